@@ -1,0 +1,43 @@
+"""newskg: news articles in, one RDF knowledge graph out.
+
+>>> import kg
+>>> graph = kg.build(["article.txt"])           # doctest: +SKIP
+>>> graph.query("SELECT ?e { ?e a kg:PhoneCall }")  # doctest: +SKIP
+"""
+
+from collections.abc import Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+__version__: Final = "0.1.0"
+DEFAULT_READER: Final = "newskg_rules"
+
+__all__ = ["DEFAULT_READER", "__version__", "build", "load"]
+
+
+def build(
+    inputs: Sequence[str | PathLike[str]],
+    *,
+    reader: str = DEFAULT_READER,
+    workers: int = 1,
+    base: str | None = None,
+) -> "Graph":
+    """Read articles (files or folders) and return their graph; `graph.report` says what was read and what was not.
+
+    `base` is the base IRI of the data. Nothing is written. Importing `kg` is quick because the work is imported here.
+    """
+    from kg.pipeline import build as build_graph
+    from kg.vocab import BASE
+
+    paths = [str(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
+    return build_graph(paths, reader=reader, workers=workers, base=base or BASE, progress=None, stdin=None)
+
+
+def load(path: str | PathLike[str]) -> "Graph":
+    """Open a graph that was built before: a .ttl, .trig, .nt or .nq file, or a build folder."""
+    from kg.store import Graph
+
+    return Graph.load(str(path))

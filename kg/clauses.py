@@ -1,0 +1,318 @@
+"""What stands around a trigger: subject, object, possessor, modifier and prepositional groups.
+
+Shallow and left-to-right: parts of speech and punctuation bound the clause, no tree is needed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg.lexicon import read_words
+from kg.model import Actor, Mention, MentionKind
+
+REACH = 28  # tokens that an argument may stand away from its trigger
+SUPPORT_REACH = 9  # tokens between a light verb and its event noun
+MODIFIER_REACH = 4  # words between a name and the noun it modifies: "Russian full-scale invasion"
+BREAKS = frozenset({";", ":", "—", "--", "(", ")"})
+SUBORDINATORS = frozenset({"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"})
+DASHES = frozenset({"-", "–", "/"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A mention as token range, with the actors it stands for (two for "both leaders")."""
+
+    start: int
+    end: int
+    mention: Mention
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """An actor in a position of a trigger."""
+
+    position: str
+    actor: str
+    sentence: int
+    certain: bool = True
+
+
+class Clauses:
+    """The references of one article by token, and the positions around any token range."""
+
+    def __init__(self, doc: Doc, spans: Sequence[Span], actors: Sequence[Actor]) -> None:
+        self.doc = doc
+        self.spans = spans
+        self.references = _references(doc, actors)
+        self.at = {i: ref for ref in self.references for i in range(ref.start, ref.end)}
+        self.supports = read_words("supports.tsv")
+
+    def arguments(self, start: int, end: int, sentence: int, *, verb: bool) -> tuple[Argument, ...]:
+        """All actors in a position of the trigger `doc[start:end]`."""
+        span = self.spans[sentence]
+        found: list[tuple[str, Reference]] = []
+        if verb:
+            found.extend(self._verb(start, end, span))
+        else:
+            found.extend(self._noun(start, end, span))
+        found.extend(self._prepositions(end, span))
+        arguments = [
+            Argument(position=position, actor=actor, sentence=sentence)
+            for position, ref in found
+            for actor in ref.actors
+        ]
+        return tuple(dict.fromkeys(arguments))
+
+    def in_sentence(self, sentence: int) -> Iterator[Reference]:
+        span = self.spans[sentence]
+        return (ref for ref in self.references if span.start <= ref.start < span.end)
+
+    def governed_by(self, preposition: int, span: Span) -> tuple[str, ...]:
+        """Actors of the group that the preposition at this token governs."""
+        ref = self._after_preposition(preposition + 1, span)
+        return tuple(actor for member in self._group_on(ref, span) for actor in member.actors) if ref else ()
+
+    def _verb(self, start: int, end: int, span: Span) -> Iterator[tuple[str, Reference]]:
+        passive = self._passive(start, span)
+        subject = self.subject(start, span)
+        for ref in subject:
+            yield ("object" if passive else "subject"), ref
+        if not passive:
+            for ref in self._object(end, span):
+                yield "object", ref
+
+    def _noun(self, start: int, end: int, span: Span) -> Iterator[tuple[str, Reference]]:
+        yield from self._modifiers(start, span)
+        support = self._support(start, span)
+        if support is not None:
+            passive = self._passive(support, span)
+            for ref in self.subject(support, span):
+                if not passive:
+                    yield "subject", ref
+        elif self._is_light_subject(end, span):
+            yield from (("by", ref) for ref in self._agent_after(end, span))
+
+    def _passive(self, i: int, span: Span) -> bool:
+        """A past participle after a form of "be", or one that "by" follows."""
+        if self.doc[i].pos_ != "VERB" or not self.doc[i].lower_.endswith(("ed", "en", "t", "n", "d", "g", "k", "m")):
+            return False
+        j = i - 1
+        while j >= span.start and self.doc[j].pos_ in {"ADV", "PART", "AUX"}:
+            if self.doc[j].lemma_ == "be" or self.doc[j].lower_ in {"been", "being", "was", "were"}:
+                return self.doc[i].lower_ != self.doc[i].lemma_ and not self.doc[i].lower_.endswith("ing")
+            j -= 1
+        return i + 1 < span.end and self.doc[i + 1].lower_ == "by" and not self.doc[i].lower_.endswith("ing")
+
+    def subject(self, i: int, span: Span) -> list[Reference]:
+        """The group before the verb that no preposition governs."""
+        j = i - 1
+        while j >= span.start and self.doc[j].pos_ in {"AUX", "ADV", "PART"}:
+            j -= 1
+        if j > span.start and self.doc[j].lower_ in {"and", "or", "but"}:
+            previous = self._verb_before(j, span)
+            if previous is not None and not self._passive(previous, span):
+                return self.subject(previous, span)
+        if j > span.start and self.doc[j].lower_ == "to":  # control: "plans to meet", "agreed to hold"
+            previous = self._verb_before(j, span)
+            if previous is not None:
+                return self.subject(previous, span)
+        floor = max(span.start, i - REACH)
+        while j >= floor:
+            token = self.doc[j]
+            if token.text in BREAKS or token.lower_ in SUBORDINATORS - {"who", "which", "that"}:
+                return []
+            ref = self.at.get(j)
+            if ref is None:
+                if token.pos_ == "VERB" and not self._reduced(j):
+                    return []
+                j -= 1
+                continue
+            group = self._group_back(ref, floor)
+            first = group[0]
+            if not self._governed(first.start, floor):
+                return group
+            j = first.start - 1
+        return []
+
+    def _reduced(self, i: int) -> bool:
+        """A participle inside the subject: "the talks mediated by Qatar", "leaders meeting in Alaska"."""
+        return self.doc[i].lower_.endswith(("ing", "ed"))
+
+    def _verb_before(self, j: int, span: Span) -> int | None:
+        for i in range(j - 1, max(span.start, j - REACH) - 1, -1):
+            if self.doc[i].text in BREAKS:
+                return None
+            if self.doc[i].pos_ == "VERB":
+                return i
+        return None
+
+    def _group_back(self, last: Reference, floor: int) -> list[Reference]:
+        """ "Trump, Macron and Putin" from its last name leftwards."""
+        group = [last]
+        i = self._left_edge(last.start, floor) - 1
+        while i >= floor and (self.doc[i].lower_ in {"and", ","} | DASHES):
+            joint = i
+            while i >= floor and (self.doc[i].lower_ in {"and", ","} | DASHES):
+                i -= 1
+            ref = self.at.get(i)
+            if ref is None or (self.doc[joint].text == "," and joint == i + 1 and len(group) == 1):
+                break
+            group.insert(0, ref)
+            i = self._left_edge(ref.start, floor) - 1
+        return group
+
+    def _left_edge(self, start: int, floor: int) -> int:
+        """The first token of the noun phrase that ends in the name: titles, demonyms, determiners."""
+        i = start
+        while i > floor and (
+            self.doc[i - 1].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
+            or self.doc[i - 1].text in POSSESSIVES
+            or self.doc[i - 1].lower_ == "both"
+        ):
+            if (i - 1) in self.at and self.at[i - 1].mention.label == "PER":
+                break
+            i -= 1
+        return i
+
+    def _governed(self, start: int, floor: int) -> bool:
+        edge = self._left_edge(start, floor)
+        return edge > floor and self.doc[edge - 1].pos_ == "ADP"
+
+    def _object(self, end: int, span: Span) -> list[Reference]:
+        """The first noun phrase after the verb, or the name inside it ("struck Iranian nuclear sites")."""
+        for i in range(end, min(span.end, end + REACH)):
+            token = self.doc[i]
+            ref = self.at.get(i)
+            if ref is not None:
+                return self._group_on(ref, span)
+            if token.pos_ in {"ADP", "VERB", "SCONJ", "PUNCT", "PRON"} or token.lower_ in SUBORDINATORS:
+                return self._of_object(i, span) if token.lower_ == "of" else []
+        return []
+
+    def _of_object(self, i: int, span: Span) -> list[Reference]:
+        """ "hit dozens of Ukrainian cities": the name after "of"."""
+        for j in range(i + 1, min(span.end, i + MODIFIER_REACH)):
+            if j in self.at:
+                return self._group_on(self.at[j], span)
+        return []
+
+    def _group_on(self, first: Reference, span: Span) -> list[Reference]:
+        """ "Putin and Ukrainian President Zelenskyy" from its first name rightwards."""
+        group = [first]
+        i = first.end
+        while i < span.end and (self.doc[i].lower_ in {"and", ",", "&"} | DASHES):
+            while i < span.end and (self.doc[i].lower_ in {"and", ",", "the", "as", "well", "&", "with"} | DASHES):
+                i += 1
+            while i < span.end and i not in self.at and self.doc[i].pos_ in {"ADJ", "NOUN", "PROPN"} | {"DET"}:
+                i += 1
+            ref = self.at.get(i)
+            if ref is None:
+                break
+            following = self.at.get(ref.end)
+            if ref.mention.kind is MentionKind.DEMONYM and following is None and self._titled(ref.end):
+                named = self._named_after(ref.end, span)
+                ref = named or ref
+            group.append(ref)
+            i = ref.end
+        return group
+
+    def _titled(self, i: int) -> bool:
+        return i < len(self.doc) and self.doc[i].pos_ in {"NOUN", "PROPN"}
+
+    def _named_after(self, i: int, span: Span) -> Reference | None:
+        for j in range(i, min(span.end, i + MODIFIER_REACH)):
+            if j in self.at and self.at[j].mention.label == "PER":
+                return self.at[j]
+        return None
+
+    def _modifiers(self, start: int, span: Span) -> Iterator[tuple[str, Reference]]:
+        """Names before the noun: possessors ("Trump's call") and modifiers ("Israeli strike")."""
+        i = start - 1
+        floor = max(span.start, start - 1 - MODIFIER_REACH)
+        while i >= floor:
+            ref = self.at.get(i)
+            if ref is not None:
+                yield "modifier", ref
+                while ref is not None and ref.start - 2 >= span.start and self.doc[ref.start - 1].lower_ in DASHES | {"and"}:
+                    ref = self.at.get(ref.start - 2)
+                    if ref is not None:
+                        yield "modifier", ref
+                return
+            token = self.doc[i]
+            if token.text in POSSESSIVES and i - 1 in self.at:
+                for owner in self._group_back(self.at[i - 1], span.start):
+                    yield "possessor", owner
+                return
+            if token.pos_ not in {"ADJ", "NOUN", "NUM", "PROPN", "ADV", "VERB"} and token.lower_ not in DASHES:
+                return
+            i -= 1
+
+    def _support(self, start: int, span: Span) -> int | None:
+        """The light verb that governs an event noun: "held their sixth phone call"."""
+        for i in range(start - 1, max(span.start, start - SUPPORT_REACH) - 1, -1):
+            token = self.doc[i]
+            if token.pos_ == "VERB" and token.lemma_ in self.supports:
+                return i
+            if token.text in BREAKS or token.pos_ == "VERB" or token.lower_ in SUBORDINATORS:
+                return None
+            if token.pos_ == "ADP" and token.lower_ not in {"of", "out", "on", "in"}:
+                return None
+        return None
+
+    def _is_light_subject(self, end: int, span: Span) -> bool:
+        return any(self.doc[i].lemma_ in self.supports for i in range(end, min(span.end, end + SUPPORT_REACH)))
+
+    def _agent_after(self, end: int, span: Span) -> list[Reference]:
+        for i in range(end, min(span.end, end + REACH)):
+            if self.doc[i].lower_ == "by" and (i + 1) in self.at:
+                return self._group_on(self.at[i + 1], span)
+        return []
+
+    def _prepositions(self, end: int, span: Span) -> Iterator[tuple[str, Reference]]:
+        """Prepositional groups to the right, up to the end of the clause."""
+        i = end
+        limit = min(span.end, end + REACH)
+        while i < limit:
+            token = self.doc[i]
+            if token.text in BREAKS or token.lower_ in SUBORDINATORS:
+                return
+            if token.pos_ in {"ADP", "SCONJ", "PART"} and token.lower_ not in {"as", "after", "before", "since"}:
+                ref = self._after_preposition(i + 1, span)
+                if ref is not None:
+                    for member in self._group_on(ref, span):
+                        yield token.lower_, member
+                    i = ref.end
+                    continue
+            if token.pos_ == "VERB" and i > end + 1 and token.lemma_ not in self.supports:
+                return
+            i += 1
+
+    def _after_preposition(self, start: int, span: Span) -> Reference | None:
+        for i in range(start, min(span.end, start + MODIFIER_REACH + 2)):
+            ref = self.at.get(i)
+            if ref is not None:
+                return ref
+            if self.doc[i].pos_ in {"ADP", "VERB", "AUX", "PUNCT", "SCONJ"} and self.doc[i].lower_ not in {"both"}:
+                return None
+        return None
+
+
+def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
+    """One reference a mention; names of a post's country ("Russian President") stand for nobody themselves."""
+    bodies = {m.body for actor in actors for m in actor.mentions if m.body is not None}
+    by_place: dict[tuple[int, int], list[tuple[Mention, str]]] = {}
+    for actor in actors:
+        for mention in actor.mentions:
+            by_place.setdefault((mention.begin, mention.end), []).append((mention, actor.key))
+    references = []
+    for (begin, end), found in sorted(by_place.items()):
+        span = doc.char_span(begin, end, alignment_mode="expand")
+        mention = found[0][0]
+        if span is None or begin in bodies:
+            continue
+        keys = tuple(dict.fromkeys(key for _, key in found))
+        references.append(Reference(start=span.start, end=span.end, mention=mention, actors=keys))
+    return references

@@ -1,0 +1,67 @@
+"""The command `kg`. Commands only open files and call the library; a mistake of the user never shows a traceback."""
+
+import sys
+from typing import Annotated, Final
+
+import typer
+
+from kg.cli.build import build
+from kg.cli.exits import NOT_ALL_WELL, WRONG_USE
+from kg.cli.query import query
+from kg.cli.stats import stats
+from kg.cli.validate import validate
+from kg.cli.why import why
+from kg.errors import NewskgError, QueryError
+from kg.terminal import complain
+
+EXIT_CODES: Final = (
+    "Exit codes: 0 all well; 1 some input was not read (the graph is written all the same), the graph violates its "
+    "shapes, or a query or a name is unknown; 2 wrong usage, or nothing could be read."
+)
+
+app = typer.Typer(
+    help="News articles in, one RDF knowledge graph out; ask it, check it, look at it. Offline.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(epilog=EXIT_CODES)(build)
+app.command(epilog=EXIT_CODES)(query)
+app.command(epilog=EXIT_CODES)(validate)
+app.command(epilog=EXIT_CODES)(stats)
+app.command(epilog=EXIT_CODES)(why)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from kg import __version__
+
+        typer.echo(f"newskg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """News articles in, one RDF knowledge graph out; ask it, check it, look at it. Offline."""
+
+
+def main() -> None:
+    """Entry point: errors of the library become one line on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A file name or an old locale may hold what the stream cannot: shown escaped, never a crash.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except QueryError as error:
+        complain(str(error))
+        sys.exit(NOT_ALL_WELL)
+    except NewskgError as error:
+        complain(str(error))
+        sys.exit(WRONG_USE)

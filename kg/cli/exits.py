@@ -1,0 +1,16 @@
+"""Exit codes, and the argument that every reading command takes."""
+
+from typing import Annotated, Final
+
+import typer
+
+ALL_WELL: Final = 0
+NOT_ALL_WELL: Final = 1
+"""Some input was not read, the graph violates its shapes, or a query or a name is unknown."""
+WRONG_USE: Final = 2
+"""Wrong usage, or nothing could be read."""
+
+GraphArgument = Annotated[
+    str, typer.Argument(metavar="GRAPH", help="A build folder, or a .ttl, .trig, .nt or .nq file.", show_default=False)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of text.")]

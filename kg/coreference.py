@@ -1,0 +1,211 @@
+"""Which mentions of one article refer to the same thing.
+
+A sieve in the manner of Lee et al. (2013), "Deterministic coreference resolution based on entity-centric,
+precision-ranked rules": full names first, then short forms, acronyms, role phrases, and pronouns last.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from kg.knowledge import KnowledgeBase, normalize_name
+from kg.model import Chain, Mention, MentionKind, Sentence
+
+PRONOUN_REACH = 2  # sentences that a pronoun looks back over
+ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
+NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
+
+
+def resolve_coreference(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: KnowledgeBase
+) -> tuple[Chain, ...]:
+    """Chains in the order of their first mentions. A plural role ("both leaders") is in several chains."""
+    clusters = _Clusters(knowledge)
+    names = [mention for mention in mentions if mention.kind in NAMES]
+    for mention in sorted(names, key=lambda m: (-len(m.text.split()), m.begin)):
+        clusters.add_name(mention)
+    clusters.join_acronyms()
+    quoted = _quoted_spans(sentences)
+    for mention in mentions:
+        if mention.kind is MentionKind.ROLE:
+            clusters.add_role(mention)
+        elif mention.kind is MentionKind.PRONOUN and not _inside(mention, quoted):
+            clusters.add_pronoun(mention)
+    return clusters.chains()
+
+
+class _Cluster:
+    """A chain while it grows."""
+
+    def __init__(self, mention: Mention) -> None:
+        self.mentions = [mention]
+        self.label = mention.label
+        self.names = {normalize_name(mention.text)}
+        self.candidate = mention.candidates[0] if mention.candidates else None
+
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        if mention.kind in NAMES:
+            self.names.add(normalize_name(mention.text))
+            if self.label == "MISC":
+                self.label = mention.label
+
+    def titles(self) -> set[str]:
+        return {head for mention in self.mentions if mention.title for head in [_head(mention.title)]}
+
+    def before(self, begin: int) -> Iterable[Mention]:
+        return (mention for mention in self.mentions if mention.begin < begin and mention.kind is not MentionKind.PRONOUN)
+
+
+class _Clusters:
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self.items: list[_Cluster] = []
+
+    def chains(self) -> tuple[Chain, ...]:
+        chains = [Chain(mentions=tuple(sorted(c.mentions, key=lambda m: (m.begin, m.end)))) for c in self.items]
+        return tuple(sorted(chains, key=lambda chain: (chain.mentions[0].begin, chain.mentions[0].end)))
+
+    def add_name(self, mention: Mention) -> None:
+        """Names come longest first, so that a short form finds its full form."""
+        found = self._same_name(mention) or self._same_candidate(mention) or self._short_form(mention)
+        if found is None:
+            self.items.append(_Cluster(mention))
+        else:
+            found.add(mention)
+
+    def _same_name(self, mention: Mention) -> _Cluster | None:
+        name = normalize_name(mention.text)
+        top = mention.candidates[0] if mention.candidates else None
+        for cluster in self.items:
+            if name in cluster.names and (cluster.candidate == top or cluster.label == mention.label):
+                return cluster
+        return None
+
+    def _same_candidate(self, mention: Mention) -> _Cluster | None:
+        if not mention.candidates:
+            return None
+        return next((c for c in self.items if c.candidate == mention.candidates[0]), None)
+
+    def _short_form(self, mention: Mention) -> _Cluster | None:
+        """ "Witkoff" after "Steve Witkoff"; "State Department" after "US State Department"."""
+        words = normalize_name(mention.text).split()
+        if mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
+            fits = [c for c in self.items if c.label == "PER" and any(_is_tail(words, name) for name in c.names)]
+        elif mention.label == "ORG" and len(words) > 1:
+            fits = [c for c in self.items if c.label == "ORG" and any(_is_tail(words, name) for name in c.names)]
+        else:
+            return None
+        return fits[0] if len(fits) == 1 else None
+
+    def join_acronyms(self) -> None:
+        """ "KCNA" and "Korean Central News Agency": initials of a longer name of the same article."""
+        for short in [c for c in self.items if any(m.text.isupper() and " " not in m.text for m in c.mentions)]:
+            for long in self.items:
+                if long is short or long.label not in {"ORG", "MISC"} or short.label not in {"ORG", "MISC"}:
+                    continue
+                if any(_initials(m.text) == m2.text for m in long.mentions for m2 in short.mentions):
+                    for mention in short.mentions:
+                        long.add(mention)
+                    self.items.remove(short)
+                    break
+
+    def add_role(self, mention: Mention) -> None:
+        if mention.label == "PLURAL":
+            for cluster in self._group(mention):
+                cluster.add(mention)
+            return
+        found = self._holder(mention)
+        if found is not None:
+            found.add(mention)
+        elif mention.candidates:
+            cluster = _Cluster(mention)
+            self.items.append(cluster)
+
+    def _holder(self, mention: Mention) -> _Cluster | None:
+        """The person whom a role phrase means: by the office table, else by the post given with the name."""
+        for candidate in mention.candidates:
+            for cluster in self.items:
+                if cluster.candidate == candidate:
+                    return cluster
+        head = _head(mention.title or "")
+        if mention.body is not None and mention.candidates:
+            return None
+        fits = [c for c in self._persons() if head in c.titles() and any(True for _ in c.before(mention.begin))]
+        if mention.body is not None:
+            body = self._at(mention.body)
+            fits = [c for c in fits if body is not None and any(m.body is not None and self._at(m.body) is body for m in c.mentions)]
+        return max(fits, key=lambda c: max(m.begin for m in c.before(mention.begin)), default=None)
+
+    def _group(self, mention: Mention) -> list[_Cluster]:
+        """The two persons (leaders, presidents) or countries (sides, countries) most named before."""
+        persons = _head(mention.title or "") in {"leaders", "presidents", "ministers", "heads", "men"}
+        fits = self._persons() if persons else [c for c in self.items if c.label in {"LOC", "NORP"}]
+        before = [(sum(1 for _ in c.before(mention.begin)), -c.mentions[0].begin, c) for c in fits]
+        ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
+        return [cluster for _, _, cluster in ranked[:2]] if len(ranked) >= 2 else []
+
+    def add_pronoun(self, mention: Mention) -> None:
+        if mention.label == "plural":
+            return
+        best: tuple[int, int, int] | None = None
+        chosen: _Cluster | None = None
+        for cluster in self._persons():
+            if not self._gender_fits(cluster, mention.label):
+                continue
+            for other in cluster.before(mention.begin):
+                distance = mention.sentence - other.sentence
+                if distance > PRONOUN_REACH or other.label == "PLURAL":
+                    continue
+                # The subject of a sentence stands first in it; within reach, the nearest sentence wins.
+                rank = (distance, other.begin, mention.begin)
+                if best is None or rank < best:
+                    best, chosen = rank, cluster
+        if chosen is not None:
+            chosen.add(mention)
+
+    def _gender_fits(self, cluster: _Cluster, gender: str) -> bool:
+        if cluster.candidate is None or cluster.candidate not in self.knowledge:
+            return True
+        known = self.knowledge.entry(cluster.candidate).gender
+        return known is None or known == gender
+
+    def _persons(self) -> list[_Cluster]:
+        return [cluster for cluster in self.items if cluster.label == "PER"]
+
+    def _at(self, begin: int) -> _Cluster | None:
+        return next((c for c in self.items if any(m.begin == begin for m in c.mentions)), None)
+
+
+def _head(title: str) -> str:
+    """ "Deputy Prime Minister" -> "minister"; "Secretary of State" -> "secretary"."""
+    words = title.lower().replace("-", " ").split(" of ")[0].split(" for ")[0].split()
+    words = [word for word in words if word not in ROLE_WORDS_DROPPED]
+    return words[-1] if words else ""
+
+
+def _is_tail(words: list[str], name: str) -> bool:
+    other = name.split()
+    return 0 < len(words) < len(other) and (other[-len(words) :] == words or words == other[:1])
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+
+
+def _quoted_spans(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Stretches between curly or straight double quotation marks, paragraph by paragraph."""
+    spans: list[tuple[int, int]] = []
+    for sentence in sentences:
+        begin: int | None = None
+        for offset, char in enumerate(sentence.text):
+            if char in "“„" or (char == '"' and begin is None):
+                begin = sentence.begin + offset
+            elif char in '”"' and begin is not None:
+                spans.append((begin, sentence.begin + offset))
+                begin = None
+        if begin is not None:
+            spans.append((begin, sentence.end))
+    return spans
+
+
+def _inside(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    return any(begin <= mention.begin < end for begin, end in spans)

@@ -1,0 +1,64 @@
+"""Which files to read: arguments expanded, each file once, in an order that the arguments do not change."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.documents.problems import Problem, ProblemKind, Report
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file (`path`), or standard input (no path)."""
+
+    identifier: str
+    path: Path | None
+
+
+def find_inputs(inputs: Sequence[str | Path], *, on_problem: Report) -> tuple[Input, ...]:
+    """Files, folders with all that is in them (hidden names left out, links followed once) and `-`, by identifier.
+
+    A file reached twice, also through a link, is listed once, under the identifier that sorts first.
+    """
+    found: list[Input] = []
+    for given in inputs:
+        if str(given) == STANDARD_INPUT:
+            found.append(Input(identifier=STANDARD_INPUT, path=None))
+        elif (path := Path(given)).is_dir():
+            found += _walk(path, on_problem)
+        else:
+            found.append(Input(identifier=_identifier(path), path=path))
+    found.sort(key=lambda one: one.identifier)
+    once: dict[str, Input] = {}
+    for one in found:
+        once.setdefault(os.path.realpath(one.path) if one.path else STANDARD_INPUT, one)
+    return tuple(once.values())
+
+
+def _walk(folder: Path, on_problem: Report) -> Iterator[Input]:
+    def report(error: OSError) -> None:
+        name = _identifier(Path(error.filename or folder))
+        reason = f"the folder cannot be listed ({error.strerror or error})"
+        on_problem(Problem(identifier=name, kind=ProblemKind.UNREADABLE, reason=reason, fatal=True))
+
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, onerror=report, followlinks=True):
+        real = os.path.realpath(place)
+        if real in seen:  # a link that leads back
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            # Sockets, pipes and devices in a folder would block for ever; broken links are reported when read.
+            if not name.startswith(".") and (path.is_file() or not path.exists()):
+                yield Input(identifier=_identifier(path), path=path)
+
+
+def _identifier(path: Path) -> str:
+    """The path as given; bytes of a name that are not UTF-8 are replaced, so that it can be written."""
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")

@@ -1,0 +1,48 @@
+"""What can go wrong, as a tree.
+
+NewskgError
+├── InputError          a document cannot be read: names the input and the reason, the others go on
+├── ReaderError         the pipeline that should read English is not installed
+├── KnowledgeError      the knowledge base's file is missing or broken
+├── OntologyError       a file in ontology/ is missing or does not say what the code needs
+├── GraphError          a graph file cannot be read or written
+└── QueryError          a SPARQL query cannot be parsed or is unknown by name
+"""
+
+
+class NewskgError(Exception):
+    """An error with a message for people: what was wrong, where, and what to do."""
+
+
+class InputError(NewskgError):
+    """A document cannot be read."""
+
+    def __init__(self, identifier: str, reason: str) -> None:
+        super().__init__(f"{identifier}: {reason}")
+        self.identifier = identifier
+        self.reason = reason
+
+
+class ReaderError(NewskgError):
+    """A reading pipeline cannot be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"reader {name!r}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class KnowledgeError(NewskgError):
+    """The knowledge base cannot be loaded."""
+
+
+class OntologyError(NewskgError):
+    """A file of the ontology is missing or incomplete."""
+
+
+class GraphError(NewskgError):
+    """A graph cannot be read or written."""
+
+
+class QueryError(NewskgError):
+    """A query is not SPARQL, or no query has that name."""

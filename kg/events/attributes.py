@@ -1,0 +1,128 @@
+"""Numbers and labels that stand with an event: ordinals, the dead and wounded, prisoners exchanged, sums of money."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from kg.lexicon import read_rows
+from kg.model import Amount, TimeExpression, Value
+
+ORDINAL_REACH = 5  # "their sixth publicly acknowledged phone call"
+LETHAL = frozenset({"Attack", "Casualty", "Disaster", "Invasion", "Conflict", "Protest"})
+PAID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "Transaction", "AidSuspension"})
+COUNTED = frozenset({"PrisonerExchange", "Release", "Arrest", "Displacement"})
+LASTING = frozenset({"PhoneCall", "Meeting", "Negotiation", "Ceasefire"})
+ORDERED = frozenset({"PhoneCall", "Meeting", "Negotiation", "Sanction", "Visit", "PrisonerExchange"})
+
+_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|[a-z]+(?:-[a-z]+)?)"
+_LESS = r"(?:at least |about |around |nearly |more than |over |some |up to |an estimated |almost |as many as )?"
+_WHO = r"(?: (?:other |more )?(?:people|civilians|soldiers|children|troops|persons|others|men|women|residents|Palestinians|Israelis|Ukrainians|Russians|Iranians|of them))?"
+_KILLED = (
+    re.compile(rf"\b(?:kill|kills|killed|killing)\s+{_LESS}{_NUMBER}\b", re.I),
+    re.compile(rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are|are reported|reportedly) )?(?:killed|dead|died)\b", re.I),
+    re.compile(rf"\bdeaths? of {_LESS}{_NUMBER}\b", re.I),
+    re.compile(rf"\bdeath toll (?:of|at|to|rose to|has risen to) {_LESS}{_NUMBER}\b", re.I),
+)
+_WOUNDED = (
+    re.compile(rf"\b(?:wound|wounds|wounded|wounding|injure|injures|injured|injuring)\s+{_LESS}{_NUMBER}\b", re.I),
+    re.compile(rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are) )?(?:wounded|injured|hurt)\b", re.I),
+)
+_CAPTIVES = re.compile(rf"\b{_NUMBER}(?: [a-z-]+)?(?: [a-z-]+)? (?:prisoners?|captives|detainees|hostages|soldiers|pows|people|migrants)\b", re.I)
+_MONEY = re.compile(
+    r"(?P<sign>US\$|A\$|C\$|[$€£¥])\s?(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)\s?-?(?P<scale>thousand|million|billion|trillion|m|bn|tn)?\b"
+    r"|(?P<n2>\d+(?:,\d{3})*(?:\.\d+)?)\s(?P<scale2>thousand|million|billion|trillion)\s(?P<name>dollars|euros|pounds|yen|yuan|rubles|roubles)",
+    re.I,
+)
+_CURRENCIES = {
+    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "€": "EUR", "£": "GBP", "¥": "JPY", "dollars": "USD", "euros": "EUR",
+    "pounds": "GBP", "yen": "JPY", "yuan": "CNY", "rubles": "RUB", "roubles": "RUB",
+}  # fmt: skip
+_SCALES = {"thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
+
+
+def attributes_of(
+    doc: Doc, span: Span, start: int, end: int, event_type: str, times: tuple[TimeExpression, ...]
+) -> Iterator[tuple[str, Value]]:
+    """(property, value) pairs of the event that `doc[start:end]` names. `times` are those of its sentence."""
+    text = span.text
+    if event_type in ORDERED:
+        ordinal = _ordinal(doc, span, start)
+        if ordinal is not None:
+            yield "ordinal", ordinal
+    if event_type in LETHAL:
+        yield from _casualties(text)
+    if event_type in COUNTED:
+        match = _CAPTIVES.search(text)
+        count = _number(match["n"]) if match else None
+        if count is not None:
+            yield "count", count
+    if event_type in PAID:
+        amount = money(text)
+        if amount is not None:
+            yield "amount", amount
+    if event_type in LASTING:
+        durations = [time.duration for time in times if time.duration is not None]
+        if len(durations) == 1:
+            yield "duration", durations[0]
+
+
+def money(text: str) -> Amount | None:
+    """The first sum of money in a text."""
+    match = _MONEY.search(text)
+    if match is None:
+        return None
+    digits, scale = (match["n"], match["scale"]) if match["n"] else (match["n2"], match["scale2"])
+    currency = _CURRENCIES[(match["sign"] or match["name"]).lower()]
+    value = Decimal(digits.replace(",", "")).scaleb(_SCALES[scale.lower()] if scale else 0)
+    return Amount(value=value, currency=currency)
+
+
+def _casualties(text: str) -> Iterator[tuple[str, Value]]:
+    for name, patterns in (("killed", _KILLED), ("wounded", _WOUNDED)):
+        for pattern in patterns:
+            numbers = [number for match in pattern.finditer(text) if (number := _number(match["n"])) is not None]
+            if numbers:
+                yield name, numbers[0]
+                break
+
+
+def _ordinal(doc: Doc, span: Span, start: int) -> int | None:
+    """The ordinal before an event noun, or before "round of talks"."""
+    words = _ordinals()
+    for i in range(start - 1, max(span.start, start - 1 - ORDINAL_REACH) - 1, -1):
+        token = doc[i]
+        if token.lower_ in words:
+            return words[token.lower_]
+        if token.pos_ in {"VERB", "PUNCT", "PRON"} and token.lower_ not in {"their", "its", "his", "her"}:
+            return None
+    return None
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    named = {row[0]: int(row[1]) for row in read_rows("numbers.tsv") if row[2] == "ordinal"}
+    suffixed = {f"{n}{_suffix(n)}": n for n in range(1, 100)}
+    return {**suffixed, **named}
+
+
+def _suffix(n: int) -> str:
+    if n % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+
+
+@cache
+def _cardinals() -> dict[str, int]:
+    return {row[0]: int(row[1]) for row in read_rows("numbers.tsv") if row[2] == "cardinal"}
+
+
+def _number(word: str) -> int | None:
+    """ "1,200" or "twenty-six" as an integer; None for a word that is no number ("some", "dozens")."""
+    plain = word.replace(",", "").lower()
+    if plain.isdigit():
+        return int(plain)
+    parts = [_cardinals().get(part) for part in plain.split("-")]
+    return sum(part for part in parts if part is not None) if all(part is not None for part in parts) else None

@@ -1,0 +1,35 @@
+"""One place in the text that names an event, and what was found around it."""
+
+from dataclasses import dataclass, field
+
+from kg.model import DateRange, Status, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """`roles` are (role, actor key) pairs; `anaphor` marks words that only point back ("the call")."""
+
+    type: str
+    symmetric: bool
+    start: int  # tokens of the trigger
+    end: int
+    begin_char: int
+    end_char: int
+    sentence: int
+    lemma: str
+    roles: tuple[tuple[str, str], ...]
+    status: Status
+    definite: bool
+    anaphor: bool
+    date: DateRange | None = None
+    place: str | None = None
+    attributes: tuple[tuple[str, Value], ...] = field(default=())
+    attributed_to: str | None = None
+
+    def actors(self, role: str | None = None) -> frozenset[str]:
+        """Actor keys, of one role or of all."""
+        return frozenset(actor for name, actor in self.roles if role is None or name == role)
+
+    def attribute(self, name: str) -> Value | None:
+        """The value of an attribute, or None."""
+        return next((value for key, value in self.attributes if key == name), None)

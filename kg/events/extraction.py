@@ -1,0 +1,217 @@
+"""From triggers to events: arguments into roles, status, date, place and numbers; then one event a real event."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from kg.events.attributes import attributes_of
+from kg.clauses import Argument, Clauses
+from kg.events.dates import attach_dates
+from kg.events.draft import Draft
+from kg.events.merging import merge_drafts
+from kg.events.status import event_status
+from kg.events.triggers import Match, match_triggers
+from kg.model import (
+    Actor,
+    ActorRef,
+    Assertion,
+    DateRange,
+    EventMention,
+    Quote,
+    Sentence,
+    Status,
+    TimeExpression,
+    Value,
+)
+from kg.schema import EventSchema
+
+PLACES = frozenset({"Place", "City", "AdministrativeArea"})
+ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
+NOT_ACTING = PLACES | {"Thing", "Event", "Product", "Legislation"}  # types that do not act
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
+MEDIATING = frozenset({"mediate", "broker", "facilitate"})
+MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
+DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
+CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
+EVENT_CONFIDENCE = 0.75
+REPEATED_BONUS = 0.05  # a further sentence about the same event
+MAX_CONFIDENCE = 0.95
+
+
+def extract_events(
+    doc: Doc,
+    sentences: Sequence[Sentence],
+    spans: Sequence[Span],
+    actors: Sequence[Actor],
+    times: Sequence[TimeExpression],
+    quotes: Sequence[Quote],
+    schema: EventSchema,
+) -> tuple[EventMention, ...]:
+    """The events of one article. `spans` are the sentences as token spans; `quotes` tell whose claim an event is."""
+    extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema)
+    drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
+    groups = merge_drafts(attach_dates(doc, spans, drafts, times))
+    return tuple(_event(number, group) for number, group in enumerate(groups))
+
+
+class _Extractor:
+    def __init__(
+        self,
+        doc: Doc,
+        sentences: Sequence[Sentence],
+        spans: Sequence[Span],
+        actors: Sequence[Actor],
+        times: Sequence[TimeExpression],
+        quotes: Sequence[Quote],
+        schema: EventSchema,
+    ) -> None:
+        self.doc = doc
+        self.sentences = sentences
+        self.spans = spans
+        self.types = {actor.key: actor.type for actor in actors}
+        self.clauses = Clauses(doc, spans, actors)
+        self.times = {i: tuple(time for time in times if time.sentence == i) for i in range(len(spans))}
+        self.quotes = [quote for quote in quotes if quote.speaker is not None]
+        self.schema = schema
+
+    def drafts(self, index: int) -> Iterator[Draft]:
+        """The sentence's trigger places, each under the first reading whose guards and arguments hold."""
+        for place in match_triggers(self.doc, self.spans[index], index, self.schema):
+            draft = next(filter(None, map(self._draft, place)), None)
+            if draft is not None:
+                yield draft
+
+    def _draft(self, match: Match) -> Draft | None:
+        event_class = self.schema.classes[match.trigger.event_type]
+        span = self.spans[match.sentence]
+        verb = match.trigger.pos == "VERB"
+        arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
+        roles = tuple(dict.fromkeys(self._roles(arguments, dict(event_class.slots), event_class.name, span)))
+        if not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors:
+            if not self._definite(match.start) or verb:
+                return None
+        begin, end = self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1].text)
+        status = event_status(
+            self.doc,
+            span,
+            match.start,
+            match.end,
+            event_type=event_class.name,
+            verb=verb,
+            kind=self.sentences[match.sentence].kind,
+        )
+        few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
+        return Draft(
+            type=event_class.name,
+            symmetric=event_class.symmetric,
+            start=match.start,
+            end=match.end,
+            begin_char=begin,
+            end_char=end,
+            sentence=match.sentence,
+            lemma=match.lemma,
+            roles=roles,
+            status=status,
+            definite=self._definite(match.start),
+            anaphor=match.trigger.anaphor or few,
+            place=self._place(arguments, roles, span),
+            attributes=tuple(
+                attributes_of(
+                    self.doc, span, match.start, match.end, event_class.name, self.times.get(match.sentence, ())
+                )
+            ),
+            attributed_to=self._claimed_by(begin),
+        )
+
+    def _roles(
+        self, arguments: Iterable[Argument], slots: dict[str, str], event_type: str, span: Span
+    ) -> Iterator[tuple[str, str]]:
+        taken: set[str] = set()
+        for argument in arguments:
+            role = slots.get(argument.position)
+            if role is None or argument.actor in taken:
+                continue
+            if role in ACTING_ROLES and self.types[argument.actor] in NOT_ACTING:
+                continue
+            taken.add(argument.actor)
+            yield role, argument.actor
+        if event_type in MEDIATED:
+            yield from (("mediator", actor) for actor in self._mediators(span) if actor not in taken)
+
+    def _mediators(self, span: Span) -> Iterator[str]:
+        """ "talks mediated by Qatar and Egypt"."""
+        for token in span:
+            if token.lemma_ in MEDIATING and token.i + 1 < span.end and self.doc[token.i + 1].lower_ == "by":
+                yield from self.clauses.governed_by(token.i + 1, span)
+
+    def _counted(self, roles: tuple[tuple[str, str], ...], match: Match) -> int:
+        wanted = match.trigger.actor_class
+        return len({actor for _, actor in roles if wanted is None or self.types[actor] == wanted})
+
+    def _definite(self, start: int) -> bool:
+        before = [token.lower_ for token in self.doc[max(0, start - 4) : start]]
+        return any(word in DEFINITE for word in before)
+
+    def _place(self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span) -> str | None:
+        acting = {actor for role, actor in roles if role in ACTING_ROLES}
+        fits = PLACES | {"Country"}
+        for argument in arguments:
+            if argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in fits - {"Country"}:
+                return argument.actor
+        for argument in arguments:
+            if (
+                argument.position in PLACE_PREPOSITIONS
+                and self.types[argument.actor] == "Country"
+                and argument.actor not in acting
+            ):
+                return argument.actor
+        targets = [actor for role, actor in roles if role == "target" and self.types[actor] in PLACES]
+        return targets[0] if targets else self._opening_place(span)
+
+    def _opening_place(self, span: Span) -> str | None:
+        """ "In Istanbul, …" at the head of the sentence."""
+        if len(span) > 2 and span[0].lower_ in PLACE_PREPOSITIONS:
+            ref = self.clauses.at.get(span.start + 1)
+            if ref is not None and len(ref.actors) == 1 and self.types[ref.actors[0]] in PLACES | {"Country"}:
+                return ref.actors[0]
+        return None
+
+    def _claimed_by(self, begin: int) -> str | None:
+        return next((quote.speaker for quote in self.quotes if quote.begin <= begin < quote.end), None)
+
+
+def _event(number: int, group: tuple[Draft, ...]) -> EventMention:
+    sentences = tuple(dict.fromkeys(draft.sentence for draft in group))
+    return EventMention(
+        id=f"e{number}",
+        type=group[0].type,
+        triggers=tuple((draft.begin_char, draft.end_char) for draft in group),
+        words=tuple(sorted({draft.lemma for draft in group})),
+        sentences=sentences,
+        assertions=tuple(assertion for draft in group for assertion in _assertions(draft, group)),
+        confidence=min(MAX_CONFIDENCE, EVENT_CONFIDENCE + REPEATED_BONUS * (len(sentences) - 1)),
+    )
+
+
+def _assertions(draft: Draft, group: tuple[Draft, ...]) -> Iterator[Assertion]:
+    def assertion(name: str, value: Value, confidence: float) -> Assertion:
+        return Assertion(
+            property=name,
+            value=value,
+            sentence=draft.sentence,
+            confidence=confidence,
+            attributed_to=draft.attributed_to,
+        )
+
+    role_confidence = CONFIDENCE["anaphor" if draft.anaphor else "role"]
+    for role, actor in draft.roles:
+        yield assertion(role, ActorRef(key=actor), role_confidence)
+    # A word that points back says nothing new about whether the event happened, unless it denies it.
+    if not draft.anaphor or draft.status is Status.DENIED or draft is group[0]:
+        yield assertion("status", draft.status, CONFIDENCE["status"])
+    if isinstance(draft.date, DateRange):
+        yield assertion("date", draft.date, CONFIDENCE["date"])
+    if draft.place is not None:
+        yield assertion("place", ActorRef(key=draft.place), CONFIDENCE["place"])
+    for name, value in draft.attributes:
+        yield assertion(name, value, CONFIDENCE["attribute"])

@@ -1,0 +1,111 @@
+"""Which trigger places of one article name the same event.
+
+Similarity alone would join two different calls: ordinals, dates, places, and actors that exclude each other veto.
+"""
+
+from collections.abc import Sequence
+
+from kg.events.draft import Draft
+from kg.model import DateRange, Status
+
+ASYMMETRIC_ROLES = ("agent", "target", "recipient")
+COMPATIBLE = (
+    frozenset({Status.OCCURRED, Status.ONGOING}),
+    frozenset({Status.PLANNED, Status.POSSIBLE}),
+    frozenset({Status.DENIED, Status.POSSIBLE}),
+    frozenset({Status.PLANNED, Status.ONGOING}),
+)
+ANAPHOR_REACH = 12  # sentences that "the call" looks back over
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
+    """Groups of drafts, one an event, in text order. Anaphors without an antecedent are left out."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        best = max(
+            (group for group in groups if _mergeable(group, draft)),
+            key=lambda group: (_shared(group, draft), group[-1].sentence),
+            default=None,
+        )
+        if best is not None:
+            best.append(draft)
+        elif not draft.anaphor:
+            groups.append([draft])
+    return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles for draft in group))
+
+
+def _mergeable(group: Sequence[Draft], draft: Draft) -> bool:
+    if group[0].type != draft.type or _vetoed(group, draft):
+        return False
+    actors = frozenset(actor for member in group for actor in member.actors())
+    if draft.anaphor or (draft.definite and not draft.roles):
+        near = draft.sentence - group[-1].sentence <= ANAPHOR_REACH
+        return near and (not draft.actors() or bool(draft.actors() & actors) or draft.anaphor and not draft.symmetric)
+    if not draft.roles:
+        return draft.sentence - group[-1].sentence <= 1
+    if draft.symmetric:
+        mine = draft.actors("participant")
+        theirs = frozenset(actor for member in group for actor in member.actors("participant"))
+        return bool(mine & theirs) and (mine <= theirs or theirs <= mine) or not theirs
+    return _roles_agree(group, draft)
+
+
+def _roles_agree(group: Sequence[Draft], draft: Draft) -> bool:
+    shared = False
+    for role in ASYMMETRIC_ROLES:
+        mine = draft.actors(role)
+        theirs = frozenset(actor for member in group for actor in member.actors(role))
+        if mine and theirs:
+            if not mine & theirs:
+                return False
+            shared = True
+    return shared
+
+
+def _shared(group: Sequence[Draft], draft: Draft) -> int:
+    return len(draft.actors() & frozenset(actor for member in group for actor in member.actors()))
+
+
+def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
+    return any(
+        _different(member, draft, "ordinal")
+        or _disjoint(member.date, draft.date)
+        or _swapped(member, draft)
+        or not _statuses_agree(member, draft)
+        or _different(member, draft, "amount")
+        or _different(member, draft, "count")
+        or (member.place is not None and draft.place is not None and member.place != draft.place)
+        for member in group
+    )
+
+
+def _different(a: Draft, b: Draft, name: str) -> bool:
+    first, second = a.attribute(name), b.attribute(name)
+    return first is not None and second is not None and first != second
+
+
+def _disjoint(a: DateRange | None, b: DateRange | None) -> bool:
+    return a is not None and b is not None and (a.end < b.begin or b.end < a.begin)
+
+
+def _swapped(a: Draft, b: Draft) -> bool:
+    return bool(a.actors("agent") & b.actors("target")) or bool(a.actors("target") & b.actors("agent"))
+
+
+def _statuses_agree(a: Draft, b: Draft) -> bool:
+    if a.status == b.status or b.anaphor:
+        return True
+    return frozenset({a.status, b.status}) in COMPATIBLE
+
+
+def _join_bare(groups: list[list[Draft]]) -> list[list[Draft]]:
+    """A headline's event without actors ("Ceasefire holds") joins the first event of its class that has some."""
+    joined: list[list[Draft]] = []
+    for group in groups:
+        if any(draft.roles for draft in group):
+            joined.append(group)
+            continue
+        host = next((g for g in groups if g is not group and g[0].type == group[0].type and g[0].roles), None)
+        if host is not None and not any(_vetoed(host, draft) for draft in group):
+            host.extend(group)
+    return [sorted(group, key=lambda draft: draft.start) for group in joined]

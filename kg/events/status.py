@@ -1,0 +1,90 @@
+"""Did it happen? Status from the cues around a trigger: negation, modals, plans, wishes, conditions.
+
+Refuse, don't guess: an event counts as occurred only where nothing in its clause says otherwise.
+"""
+
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from kg.lexicon import read_rows
+from kg.model import BlockKind, Status
+
+SCOPE = 14  # tokens a cue reaches; beyond, cues on the development articles mostly governed something else
+BREAKS = frozenset({";", ":", "—", "--", "."})
+NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "after", "since"})
+STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
+ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of without an end still goes on
+
+
+def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str, verb: bool, kind: BlockKind) -> Status:
+    """Status of the event that `doc[start:end]` names in its sentence."""
+    found = _cue(doc, span, start, end)
+    if found is None and verb and _progressive(doc, span, start):
+        found = Status.ONGOING
+    if found is None and verb and kind is not BlockKind.PARAGRAPH and _infinitive(doc, span, start):
+        found = Status.PLANNED  # headlines: "Trump to meet Putin"
+    if event_type in ONGOING_TYPES and found in {None, Status.PLANNED}:
+        return Status.ONGOING
+    return found or Status.OCCURRED
+
+
+def _cue(doc: Doc, span: Span, start: int, end: int) -> Status | None:
+    floor, limit = _scope(doc, span, start, end)
+    best: Status | None = None
+    for i in range(floor, limit):
+        if start <= i < end:
+            continue
+        for words, status, side in _cues().get(doc[i].lemma_.lower(), ()) or _cues().get(doc[i].lower_, ()):
+            if side == "after" and i >= start or side == "before" and i < start:
+                continue
+            if not _matches(doc, i, words, limit):
+                continue
+            if best is None or STRENGTH[status] > STRENGTH[best]:
+                best = status
+    return best
+
+
+@cache
+def _cues() -> dict[str, tuple[tuple[tuple[str, ...], Status, str], ...]]:
+    cues: dict[str, list[tuple[tuple[str, ...], Status, str]]] = {}
+    for phrase, status, side in read_rows("status_cues.tsv"):
+        words = tuple(phrase.split())
+        cues.setdefault(words[0], []).append((words, Status(status), side))
+    return {first: tuple(sorted(found, key=lambda cue: -len(cue[0]))) for first, found in cues.items()}
+
+
+def _matches(doc: Doc, i: int, words: tuple[str, ...], limit: int) -> bool:
+    if i + len(words) > limit + 1:
+        return False
+    return all(word in {doc[i + k].lemma_.lower(), doc[i + k].lower_} for k, word in enumerate(words) if i + k < len(doc))
+
+
+def _scope(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
+    floor = start
+    while floor > span.start and start - floor < SCOPE:
+        token = doc[floor - 1]
+        if token.text in BREAKS or token.lower_ in NEW_CLAUSE:
+            break
+        if token.text == "," and floor < start and doc[floor].pos_ in {"PRON", "DET", "PROPN"}:
+            break
+        if token.lower_ == "and" and doc[floor].pos_ in {"VERB", "PRON"} and doc[floor].lemma_ != doc[floor].lower_:
+            break
+        floor -= 1
+    limit = end
+    while limit < span.end and limit - end < SCOPE // 2:
+        if doc[limit].text in BREAKS | {","} or doc[limit].lower_ in NEW_CLAUSE | {"that", "and"}:
+            break
+        limit += 1
+    return floor, limit
+
+
+def _progressive(doc: Doc, span: Span, start: int) -> bool:
+    if not doc[start].lower_.endswith("ing"):
+        return False
+    before = [token.lower_ for token in doc[max(span.start, start - 4) : start]]
+    return any(word in {"is", "are", "'s", "been", "be"} for word in before)
+
+
+def _infinitive(doc: Doc, span: Span, start: int) -> bool:
+    return start > span.start and doc[start - 1].lower_ == "to"

@@ -1,0 +1,73 @@
+"""Where a text names an event: triggers of ontology/newskg.ttl matched on lemmas, with their guards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg.schema import EventSchema, Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Tokens `start:end` name an event of `trigger.event_type`."""
+
+    trigger: Trigger
+    start: int
+    end: int
+    sentence: int
+    lemma: str
+
+
+def match_triggers(doc: Doc, span: Span, sentence: int, schema: EventSchema) -> tuple[tuple[Match, ...], ...]:
+    """For each trigger place in a sentence the readings of it, longest and most specific first."""
+    lemmas = [token.lemma_.lower() for token in span]
+    present = frozenset(lemmas) | {token.lower_ for token in span}
+    places: list[tuple[Match, ...]] = []
+    i = 0
+    while i < len(lemmas):
+        found = tuple(_at(doc, span, i, sentence, lemmas, present, schema))
+        if found:
+            longest = max(match.end for match in found)
+            places.append(tuple(match for match in found if match.end == longest))
+            i = longest - span.start
+        else:
+            i += 1
+    return tuple(places)
+
+
+def _at(
+    doc: Doc, span: Span, i: int, sentence: int, lemmas: list[str], present: frozenset[str], schema: EventSchema
+) -> Iterator[Match]:
+    for trigger in schema.triggers.get(lemmas[i], ()):
+        for lemma in trigger.lemmas:
+            words = lemma.split()
+            if lemmas[i : i + len(words)] != words:
+                continue
+            head = _head(doc, span.start + i, len(words), trigger)
+            if head is not None and _guards_pass(trigger, i, i + len(words), lemmas, present):
+                start = span.start + i
+                yield Match(trigger=trigger, start=start, end=start + len(words), sentence=sentence, lemma=lemma)
+
+
+def _head(doc: Doc, start: int, length: int, trigger: Trigger) -> int | None:
+    """The token whose part of speech counts: first of a verb phrase, last of a noun phrase."""
+    i = start if trigger.pos == "VERB" else start + length - 1
+    if length > 2 and trigger.pos == "NOUN":
+        return i  # "exchange of prisoners", "on high alert": the words are enough
+    wanted = {"VERB"} if trigger.pos == "VERB" else {"NOUN", "PROPN"}
+    return i if doc[i].pos_ in wanted else None
+
+
+def _guards_pass(trigger: Trigger, start: int, end: int, lemmas: list[str], present: frozenset[str]) -> bool:
+    following = lemmas[end] if end < len(lemmas) else ""
+    previous = lemmas[start - 1] if start else ""
+    own = set(lemmas[start:end])
+    others = present - own if trigger.near & own else present
+    return (
+        (not trigger.near or bool(trigger.near & others))
+        and not trigger.unless_near & present
+        and (not trigger.next_is or following in trigger.next_is)
+        and following not in trigger.unless_next
+        and previous not in trigger.unless_previous
+    )

@@ -1,0 +1,21 @@
+"""A file is there whole or not at all."""
+
+import os
+from pathlib import Path
+
+from kg.errors import GraphError
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write beside `path` and rename onto it, so that a reader never meets half a file.
+
+    A link at `path` is replaced, not followed. Raises GraphError when the place cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,141 @@
+"""What of a graph goes into the page, in order of importance."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from kg.exporters.html.evidence import EvidenceIndex, gather_facts, gather_statements
+from kg.exporters.html.nodes import KIND_OF_CLASS, MAX_LABEL, NodeWriter
+from kg.exporters.html.records import Contents, PageArticle, PageEdge, PageNode
+from kg.exporters.html.source import GraphLike, Thing, labels, things
+from kg.exporters.html.wording import counted, day_range, interface_text, legible, local_name, parse_day
+from kg.vocab import KG, ORG, PROV, SCHEMA, SEM
+
+MAX_NODES: Final = 20_000  # more makes a file of tens of megabytes that phones cannot open
+
+EDGE_PREDICATES: Final = (
+    *(f"{KG}{role}" for role in ("participant", "agent", "target", "recipient", "mediator", "represents")),
+    f"{SEM}hasActor",
+    f"{SEM}hasPlace",
+    f"{SEM}hasSubEvent",
+    f"{SCHEMA}about",
+    f"{SCHEMA}containedInPlace",
+    f"{ORG}memberOf",
+    f"{ORG}subOrganizationOf",
+)
+GENERAL_ROLES: Final = ("hasActor", "participant")  # said only when nothing more precise is known
+EVENT_GROUPS: Final = (f"{KG}GovernanceEvent", f"{KG}OtherEvent")  # classes of VOCABULARY.md that are no leaves
+ANCESTOR_CLASSES: Final = (*KIND_OF_CLASS, f"{SCHEMA}Thing", f"{KG}Leader")
+NODE_PATTERN: Final = """
+    { ?s kg:mentionedIn ?article } UNION { ?s a sem:Event } UNION { ?x schema:about ?s } UNION
+    { VALUES ?relation { sem:hasActor sem:hasPlace kg:represents org:memberOf schema:containedInPlace
+                         org:subOrganizationOf } ?x ?relation ?s }
+"""
+
+
+def gather(graph: GraphLike, *, title: str | None = None) -> Contents:
+    """Read everything that the page shows."""
+    articles = things(graph, "?s a schema:NewsArticle")
+    statements = things(graph, "?s a kg:Statement")
+    found = things(graph, NODE_PATTERN)
+    candidates = {iri: thing for iri, thing in found.items() if iri not in articles and iri not in statements}
+    links = _links(candidates)
+    ranked = _ranked(candidates, links)
+    kept = {iri: index for index, (iri, _, _) in enumerate(ranked[:MAX_NODES])}
+
+    article_order = sorted(articles, key=lambda iri: (articles[iri].text(f"{SCHEMA}datePublished") or "", iri))
+    article_index = {iri: index for index, iri in enumerate(article_order)}
+    names = labels(graph)
+    evidence = EvidenceIndex(things(graph, "?s a kg:Sentence"), article_index)
+    leaves = _leaf_classes(candidates)
+    facts = gather_facts(things(graph, "?s a kg:Fact"), kept, names, evidence, leaves)
+    said = gather_statements(statements, kept, evidence)
+    disputed = {fact.subject for fact in facts if fact.conflicts}
+    writer = NodeWriter(kept, names, leaves, article_index, evidence)
+    nodes = tuple(
+        writer.node(candidates[iri], salience, mentions, conflict=kept[iri] in disputed)
+        for iri, salience, mentions in ranked[:MAX_NODES]
+    )
+    page_articles = tuple(writer.article(articles[iri]) for iri in article_order)
+    return Contents(
+        title=legible(title or interface_text()["default_title"], MAX_LABEL),
+        coverage=_coverage(page_articles, articles),
+        articles=page_articles,
+        sentences=evidence.sentences,
+        nodes=nodes,
+        edges=_edges(links, kept, nodes, {(f.subject, f.object) for f in facts if f.conflicts}),
+        facts=facts,
+        statements=said,
+        left_out=max(0, len(ranked) - MAX_NODES),
+    )
+
+
+def _links(candidates: Mapping[str, Thing]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(subject, object) → roles, for direct triples between things of the page."""
+    roles: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for iri, thing in candidates.items():
+        for predicate in EDGE_PREDICATES:
+            for other in thing.iris(predicate):
+                if other in candidates and other != iri:
+                    roles[iri, other].append(local_name(predicate))
+    return {pair: _precise(names) for pair, names in roles.items()}
+
+
+def _precise(roles: list[str]) -> tuple[str, ...]:
+    precise = tuple(role for role in roles if role not in GENERAL_ROLES)
+    return precise or (("participant",) if "participant" in roles else tuple(roles))
+
+
+def _ranked(
+    candidates: Mapping[str, Thing], links: Mapping[tuple[str, str], tuple[str, ...]]
+) -> list[tuple[str, float, int]]:
+    """(IRI, salience, mentions): the connected before the unconnected, then by salience, then by IRI."""
+    degree: Counter[str] = Counter(iri for pair in links for iri in pair)
+    rows = []
+    for iri, thing in candidates.items():
+        counted_mentions = thing.text(f"{KG}mentionCount") or ""
+        seen = len(thing.iris(f"{PROV}wasDerivedFrom")) or len(thing.iris(f"{KG}mentionedIn"))
+        mentions = int(counted_mentions) if counted_mentions.isdecimal() else seen
+        rows.append((iri, round(math.log2(1 + mentions) + math.log2(1 + degree[iri]), 3), mentions))
+    return sorted(rows, key=lambda row: (degree[row[0]] == 0, -row[1], row[0]))
+
+
+def _leaf_classes(candidates: Mapping[str, Thing]) -> dict[str, str]:
+    """Each thing's narrowest class: of several the one that fewest things have, since ancestors are written out."""
+    counts = Counter(cls for thing in candidates.values() for cls in thing.types)
+    general = {cls: rank for rank, cls in enumerate((*EVENT_GROUPS, *ANCESTOR_CLASSES), start=1)}
+
+    def narrowness(cls: str) -> tuple[int, bool, int, str]:
+        return general.get(cls, 0), not cls.startswith((KG, SCHEMA)), counts[cls], cls
+
+    return {iri: min(thing.types, key=narrowness, default=f"{SCHEMA}Thing") for iri, thing in candidates.items()}
+
+
+def _coverage(shown: tuple[PageArticle, ...], articles: Mapping[str, Thing]) -> str:
+    words = interface_text()
+    outlets = {a.outlet for a in shown if a.outlet != words["no_outlet"]}
+    days = [day for thing in articles.values() if (day := parse_day(thing.text(f"{SCHEMA}datePublished")))]
+    dates = day_range(min(days), max(days), short=True) if days else None
+    return str(words["coverage_dates" if dates else "coverage"]).format(
+        articles=counted("articles", len(shown)), outlets=counted("outlets", len(outlets)), dates=dates
+    )
+
+
+def _edges(
+    links: Mapping[tuple[str, str], tuple[str, ...]],
+    kept: Mapping[str, int],
+    nodes: tuple[PageNode, ...],
+    disputed: set[tuple[int, int | None]],
+) -> tuple[PageEdge, ...]:
+    pairs = ((kept[s], kept[o], roles) for (s, o), roles in links.items() if s in kept and o in kept)
+    return tuple(
+        PageEdge(
+            source=source,
+            target=target,
+            roles=roles,
+            status=nodes[source].status or nodes[target].status,
+            conflict=(source, target) in disputed,
+        )
+        for source, target, roles in sorted(pairs)
+    )

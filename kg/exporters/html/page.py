@@ -1,0 +1,164 @@
+"""One HTML file with everything inside, made through pyvis with a template of our own.
+
+pyvis' own page asks content networks for scripts even when told not to and lets text run as script in three places
+(heading, node menu, titles), so nothing of it is used but the network, its options and vis-network's code.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from kg.errors import GraphError
+from kg.exporters.html.layout import Box, place
+from kg.exporters.html.records import Contents, PageNode, plain
+from kg.exporters.html.wording import ASSETS, interface_text
+
+SCRIPTS: Final = ("content.js", "picture.js", "search.js", "panel.js", "page.js")  # in order of use
+SHAPES: Final = {
+    "person": "dot",
+    "country": "square",
+    "organization": "diamond",
+    "place": "triangleDown",
+    "thing": "hexagon",
+    "event": "box",
+    "topic": "ellipse",
+}  # of vis-network; box and ellipse have their label inside
+LABEL_INSIDE: Final = ("box", "ellipse")
+NODE_SIZE: Final = (9.0, 26.0)  # radius in canvas units of the least and the most salient node
+FONT_SIZE: Final = (13.0, 26.0)  # the most salient names stay readable when the whole picture is small
+INSIDE_FONT_SIZE: Final = (12.0, 18.0)
+CHARACTER_WIDTH: Final = 0.56  # of the font size, mean of a sans-serif
+LINE_HEIGHT: Final = 1.25
+BOX_MARGIN: Final = 8.0
+SOURCE_MAP: Final = re.compile(r"//# sourceMappingURL=.*")  # of a file that is not in the page
+OPTIONS: Final[dict[str, Any]] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 150},
+    "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
+    "nodes": {"scaling": {"label": {"drawThreshold": 7}}},  # pixels: smaller text is left out, not smeared
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large a node is drawn, in canvas units."""
+
+    size: float  # radius; of no meaning for a box
+    font: float
+    room: Box
+
+
+def page(contents: Contents, *, limit: int) -> str:
+    """The page as text; `limit` nodes at most are drawn when it opens."""
+    looks = _looks(contents.nodes)
+    network = _network(contents, opening_view(contents, limit), looks)
+    style, library, code = _asset("page.css"), _vis_network(), _code()
+    nodes = [
+        plain(node) | {"shape": SHAPES[node.kind], "size": round(look.size, 1), "font": round(look.font, 1)}
+        for node, look in zip(contents.nodes, looks, strict=True)
+    ]
+    network.templateEnv.autoescape = True  # pyvis makes its environment without
+    network.templateEnv.globals.update(
+        contents=contents,
+        words=interface_text()["page"],
+        policy=_policy(scripts=(library, code), styles=(style,)),
+        style=Markup(style),
+        library=Markup(library),
+        code=Markup(code),
+        embedded=_inert(plain(contents) | {"nodes": nodes, "text": interface_text()}),
+        picture=_inert({"nodes": network.nodes, "edges": network.edges, "options": network.options}),
+    )
+    return str(network.generate_html())
+
+
+def opening_view(contents: Contents, limit: int) -> tuple[PageNode, ...]:
+    """The most important nodes that are connected with each other; what stands alone is found by search."""
+    first = contents.nodes[:limit]
+    pairs = [(e.source, e.target) for e in contents.edges if e.source < limit and e.target < limit]
+    connected = {end for pair in pairs for end in pair}
+    return tuple(node for node in first if node.id in connected) or first
+
+
+def _looks(nodes: Sequence[PageNode]) -> list[Look]:
+    highest = max((node.salience for node in nodes), default=0.0) or 1.0
+    return [_look(node, (node.salience / highest) ** 2) for node in nodes]
+
+
+def _look(node: PageNode, weight: float) -> Look:
+    """`weight` is 0 for the least and 1 for the most salient node."""
+    inside = SHAPES[node.kind] in LABEL_INSIDE
+    least, most = INSIDE_FONT_SIZE if inside else FONT_SIZE
+    font = least + weight * (most - least)
+    size = NODE_SIZE[0] + weight * (NODE_SIZE[1] - NODE_SIZE[0])
+    lines = node.drawn_label.split("\n")
+    width, height = font * CHARACTER_WIDTH * max(map(len, lines)), font * LINE_HEIGHT * len(lines)
+    room = Box(width + 2 * BOX_MARGIN, height + 2 * BOX_MARGIN) if inside else Box(max(width, 2 * size), 2 * size + height)
+    return Look(size, font, room)
+
+
+def _network(contents: Contents, shown: Sequence[PageNode], looks: Sequence[Look]) -> Any:
+    """The opening view as a pyvis network, positions included."""
+    from pyvis.network import Network  # imports IPython: half a second that other exporters need not pay
+
+    index = {node.id: number for number, node in enumerate(shown)}
+    edges = [(n, e) for n, e in enumerate(contents.edges) if e.source in index and e.target in index]
+    positions = place([looks[node.id].room for node in shown], [(index[e.source], index[e.target]) for _, e in edges])
+    network = Network(directed=True, cdn_resources="in_line")
+    network.set_template_dir(str(ASSETS), "template.html")
+    network.options = OPTIONS
+    for node, (x, y) in zip(shown, positions, strict=True):
+        network.add_node(node.id, label=node.drawn_label, shape=SHAPES[node.kind], x=x, y=y)
+    # pyvis' own add_edge compares with every edge so far; these are known to differ
+    network.edges.extend({"id": number, "from": edge.source, "to": edge.target} for number, edge in edges)
+    return network
+
+
+@cache
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def _code() -> str:
+    parts = "\n".join(_asset(f"js/{name}") for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+
+
+@cache
+def _vis_network() -> str:
+    """The newest vis-network that pyvis brings along (MIT or Apache-2.0, its header stays)."""
+    import pyvis
+
+    found = sorted(Path(pyvis.__file__).parent.glob("templates/lib/vis-*/vis-network.min.js"))
+    if not found:
+        raise GraphError("pyvis is installed without vis-network.min.js: install pyvis 0.3.2 again")
+    code = found[-1].read_text(encoding="utf-8")
+    return SOURCE_MAP.sub("", code).replace("</script", "<\\/script")
+
+
+def _inert(content: Any) -> Markup:
+    """JSON that no HTML parser can leave: no `<`, `>`, `&`, and ASCII only."""
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def _policy(*, scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """A Content-Security-Policy under which only our own scripts and styles work and nothing is fetched."""
+    sources = {"script-src": scripts, "style-src": styles}
+    hashes = [f"{name} {' '.join(map(_digest, texts))}" for name, texts in sources.items()]
+    return "; ".join(("default-src 'none'", *hashes, "img-src data:", "base-uri 'none'", "form-action 'none'"))
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

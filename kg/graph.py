@@ -1,0 +1,269 @@
+"""The resolved graph as quads: the only file that decides triples. VOCABULARY.md is the contract.
+
+Default graph: the merged answer (layer 1) and the facts (layer 2). An article's named graph: the article, its
+sentences, what it mentions, and which of its sentences support what (layer 3). The union of all is graph.ttl.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.model import Amount, DateRange, Status
+from kg.naming import digest
+from kg.resolution import Article, Entity, Event, Evidence, Fact, Post, Rank, Reference, Resolution, Statement
+from kg.schema import EventSchema
+from kg.vocab import BASE, DCTERMS, KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, TOPIC, WIKIDATA, WIKIPEDIA, XSD
+
+TYPE: Final = NamedNode(f"{RDF}type")
+LABEL: Final = NamedNode(f"{RDFS}label")
+DERIVED: Final = NamedNode(f"{PROV}wasDerivedFrom")
+MENTIONED: Final = NamedNode(f"{KG}mentionedIn")
+ABOUT: Final = NamedNode(f"{SCHEMA}about")
+
+ROLES: Final = frozenset({"participant", "agent", "target", "recipient", "mediator"})
+PREDICATES: Final = {
+    **{role: f"{KG}{role}" for role in ROLES},
+    "type": f"{RDF}type",
+    "place": f"{SEM}hasPlace",
+    "status": f"{KG}status",
+    "ordinal": f"{KG}ordinal",
+    "duration": f"{SCHEMA}duration",
+    "killed": f"{KG}killed",
+    "wounded": f"{KG}wounded",
+    "count": f"{KG}count",
+    "amount": f"{KG}amount",
+    "about": f"{SCHEMA}about",
+    "speaker": f"{KG}speaker",
+    "relayedBy": f"{KG}relayedBy",
+    "addressee": f"{KG}addressee",
+    "saidIn": f"{KG}saidIn",
+    "holds": f"{ORG}holds",
+    "memberOf": f"{ORG}memberOf",
+    "subOrganizationOf": f"{ORG}subOrganizationOf",
+    "represents": f"{KG}represents",
+    "containedInPlace": f"{SCHEMA}containedInPlace",
+}
+# schema.org classes above the one that the knowledge base gives, written out so that queries need no reasoning
+BROADER: Final = {
+    "City": ("Place",),
+    "AdministrativeArea": ("Place",),
+    "GovernmentOrganization": ("Organization",),
+    "PoliticalParty": ("Organization",),
+    "NewsMediaOrganization": ("Organization",),
+    "Corporation": ("Organization",),
+    "EducationalOrganization": ("Organization",),
+    "SportsOrganization": ("Organization",),
+    "Event": ("Thing",),
+}
+BEGIN: Final = f"{SEM}hasBeginTimeStamp"
+END: Final = f"{SEM}hasEndTimeStamp"
+
+
+def to_quads(resolution: Resolution, schema: EventSchema, base: str = BASE) -> Iterator[Quad]:
+    """All quads of the graph, some perhaps twice; the store keeps each once."""
+    return _Writer(resolution, schema, base).quads()
+
+
+class _Writer:
+    def __init__(self, resolution: Resolution, schema: EventSchema, base: str) -> None:
+        self.resolution = resolution
+        self.schema = schema
+        self.base = base
+
+    def quads(self) -> Iterator[Quad]:
+        for index, article in enumerate(self.resolution.articles):
+            yield from self._article(index, article)
+        for entity in self.resolution.entities.values():
+            yield from self._entity(entity)
+        for post in self.resolution.posts.values():
+            yield from self._post(post)
+        for event in self.resolution.events:
+            yield from self._event(event)
+        for statement in self.resolution.statements:
+            yield from self._statement(statement)
+        for fact in self.resolution.facts:
+            yield from self._fact(fact)
+
+    # ── nodes ────────────────────────────────────────────────────────────────────────────────────
+
+    def _article(self, index: int, article: Article) -> Iterator[Quad]:
+        node, document = self._iri(article.id), article.reading.document
+        graph = node
+        yield Quad(node, TYPE, _n(f"{SCHEMA}NewsArticle"), graph)
+        yield Quad(node, _n(f"{DCTERMS}identifier"), Literal(document.identifier), graph)
+        yield Quad(node, _n(f"{KG}sha256"), Literal(document.sha256), graph)
+        if document.title:
+            yield Quad(node, _n(f"{SCHEMA}headline"), _text(document.title), graph)
+        if document.published:
+            yield Quad(node, _n(f"{SCHEMA}datePublished"), _date(document.published), graph)
+        for author in document.authors:
+            yield Quad(node, _n(f"{SCHEMA}author"), Literal(author), graph)
+        if document.url:
+            yield Quad(node, _n(f"{SCHEMA}url"), Literal(document.url), graph)
+        if document.language:
+            yield Quad(node, _n(f"{SCHEMA}inLanguage"), Literal(document.language), graph)
+        if document.publisher:
+            yield from self._publisher(node, document.publisher)
+        if article.copy_of is not None:
+            yield Quad(node, _n(f"{KG}copyOf"), self._iri(self.resolution.articles[article.copy_of].id), DefaultGraph())
+        for topic in article.reading.topics:
+            yield Quad(node, ABOUT, _n(f"{TOPIC}{topic.topic}"), graph)
+
+    def _publisher(self, article: NamedNode, name: str) -> Iterator[Quad]:
+        node = self._iri(f"publisher/{digest(name, length=8)}")
+        yield Quad(article, _n(f"{SCHEMA}publisher"), node, article)
+        yield Quad(node, TYPE, _n(f"{SCHEMA}Organization"), article)
+        yield Quad(node, LABEL, _text(name), article)
+
+    def _entity(self, entity: Entity) -> Iterator[Quad]:
+        node, graph = self._iri(entity.id), DefaultGraph()
+        for name in (entity.type, *BROADER.get(entity.type, ())):
+            yield Quad(node, TYPE, _n(f"{SCHEMA}{name}"), graph)
+        if entity.leader:
+            yield Quad(node, TYPE, _n(f"{KG}Leader"), graph)
+        yield Quad(node, LABEL, _text(entity.name), graph)
+        for alias in entity.aliases:
+            yield Quad(node, _n(f"{SKOS}altLabel"), _text(alias), graph)
+        if entity.wikidata:
+            yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(f"{WIKIDATA}{entity.wikidata}"), graph)
+        if entity.wikipedia:
+            yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(WIKIPEDIA + _escaped(entity.wikipedia)), graph)
+        yield Quad(node, _n(f"{KG}mentionCount"), _integer(entity.mention_count), graph)
+        yield from self._mentions(node, entity.articles)
+
+    def _post(self, post: Post) -> Iterator[Quad]:
+        node, graph = self._iri(post.id), DefaultGraph()
+        yield Quad(node, TYPE, _n(f"{ORG}Post"), graph)
+        yield Quad(node, LABEL, _text(post.label), graph)
+        if post.body:
+            yield Quad(node, _n(f"{ORG}postIn"), self._iri(post.body), graph)
+
+    def _event(self, event: Event) -> Iterator[Quad]:
+        node, graph = self._iri(event.id), DefaultGraph()
+        for ancestor in self.schema.classes[event.type].ancestors:
+            yield Quad(node, TYPE, _n(ancestor), graph)
+        yield Quad(node, LABEL, _text(event.label), graph)
+        for topic in event.topics:
+            yield Quad(node, ABOUT, _n(f"{TOPIC}{topic}"), graph)
+        for fact in event.facts:
+            yield from self._fact(fact)
+        yield from self._derived(node, event.evidence)
+        yield from self._mentions(node, event.articles)
+
+    def _statement(self, statement: Statement) -> Iterator[Quad]:
+        node, graph = self._iri(statement.id), DefaultGraph()
+        yield Quad(node, TYPE, _n(f"{KG}Statement"), graph)
+        if statement.verbatim:
+            yield Quad(node, TYPE, _n(f"{SCHEMA}Quotation"), graph)
+        yield Quad(node, _n(f"{SCHEMA}text"), _text(statement.text), graph)
+        for topic in statement.topics:
+            yield Quad(node, ABOUT, _n(f"{TOPIC}{topic}"), graph)
+        for fact in statement.facts:
+            yield from self._fact(fact)
+        yield from self._derived(node, statement.evidence)
+        yield from self._mentions(node, statement.articles)
+
+    # ── facts and evidence ───────────────────────────────────────────────────────────────────────
+
+    def _fact(self, fact: Fact) -> Iterator[Quad]:
+        """The fact nodes of a value, and the direct triples where it is not rejected."""
+        graph, subject = DefaultGraph(), self._iri(fact.subject)
+        for predicate, value in self._triples(fact):
+            node = self._fact_iri(fact.subject, predicate, value)
+            yield Quad(node, TYPE, _n(f"{KG}Fact"), graph)
+            yield Quad(node, _n(f"{RDF}subject"), subject, graph)
+            yield Quad(node, _n(f"{RDF}predicate"), _n(predicate), graph)
+            yield Quad(node, _n(f"{RDF}object"), value, graph)
+            yield Quad(node, _n(f"{KG}confidence"), _decimal(Decimal(str(fact.confidence))), graph)
+            yield Quad(node, _n(f"{KG}rank"), _n(f"{KG}{fact.rank}"), graph)
+            yield Quad(node, _n(f"{KG}sourceCount"), _integer(fact.source_count), graph)
+            if fact.attributed_to:
+                yield Quad(node, _n(f"{KG}attributedTo"), self._iri(fact.attributed_to), graph)
+            for other in fact.conflicts:
+                for against, conflicting in self._values(fact.property, other):
+                    if against == predicate and conflicting != value:
+                        conflict = self._fact_iri(fact.subject, predicate, conflicting)
+                        yield Quad(node, _n(f"{KG}conflictsWith"), conflict, graph)
+            yield from self._derived(node, fact.evidence)
+            if fact.rank is not Rank.REJECTED:
+                yield Quad(subject, _n(predicate), value, graph)
+                if fact.property in ROLES:
+                    yield Quad(subject, _n(f"{SEM}hasActor"), value, graph)
+
+    def _triples(self, fact: Fact) -> Iterator[tuple[str, NamedNode | Literal]]:
+        return self._values(fact.property, fact.value)
+
+    def _values(self, name: str, value: object) -> Iterator[tuple[str, NamedNode | Literal]]:
+        """(predicate IRI, object) pairs: a date is two timestamps, an amount a number and its currency."""
+        if isinstance(value, DateRange):
+            yield BEGIN, _date(value.begin)
+            yield END, _date(value.end)
+        elif isinstance(value, Amount):
+            yield PREDICATES[name], _decimal(value.value)
+            yield f"{SCHEMA}currency", Literal(value.currency)
+        elif isinstance(value, Reference):
+            yield PREDICATES[name], self._iri(value.id)
+        elif isinstance(value, Status) or name == "type":
+            yield PREDICATES[name], _n(f"{KG}{value}")
+        elif isinstance(value, int):
+            yield PREDICATES[name], _integer(value)
+        elif name == "duration":
+            yield PREDICATES[name], Literal(str(value), datatype=_n(f"{XSD}duration"))
+        else:
+            raise TypeError(f"no triple for {name} = {value!r}")
+
+    def _fact_iri(self, subject: str, predicate: str, value: NamedNode | Literal) -> NamedNode:
+        return self._iri(f"fact/{digest(self.base + subject, predicate, str(value))}")
+
+    def _derived(self, node: NamedNode, evidence: tuple[Evidence, ...]) -> Iterator[Quad]:
+        """Links to sentences, and the sentences themselves, in the graphs of their articles."""
+        for place in evidence:
+            article = self.resolution.articles[place.article]
+            graph = self._iri(article.id)
+            sentence = article.reading.sentences[place.sentence]
+            sentence_node = _n(f"{graph.value}#char={sentence.begin},{sentence.end}")
+            yield Quad(node, DERIVED, sentence_node, graph)
+            yield Quad(sentence_node, TYPE, _n(f"{KG}Sentence"), graph)
+            yield Quad(sentence_node, _n(f"{SCHEMA}isPartOf"), graph, graph)
+            yield Quad(sentence_node, _n(f"{NIF}beginIndex"), _integer(sentence.begin), graph)
+            yield Quad(sentence_node, _n(f"{NIF}endIndex"), _integer(sentence.end), graph)
+            yield Quad(sentence_node, _n(f"{SCHEMA}text"), _text(sentence.text), graph)
+
+    def _mentions(self, node: NamedNode, articles: tuple[int, ...]) -> Iterator[Quad]:
+        for index in articles:
+            graph = self._iri(self.resolution.articles[index].id)
+            yield Quad(node, MENTIONED, graph, graph)
+
+    def _iri(self, path: str) -> NamedNode:
+        return NamedNode(self.base + path)
+
+
+def _n(iri: str) -> NamedNode:
+    return NamedNode(iri)
+
+
+def _text(value: str) -> Literal:
+    return Literal(value, language="en")
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=_n(f"{XSD}integer"))
+
+
+def _decimal(value: Decimal) -> Literal:
+    """Shortest form: 0.9, 153000000."""
+    plain = format(value.normalize(), "f")
+    return Literal(plain if "." in plain else f"{plain}.0", datatype=_n(f"{XSD}decimal"))
+
+
+def _date(value: date) -> Literal:
+    return Literal(f"{value.year:04d}-{value.month:02d}-{value.day:02d}", datatype=_n(f"{XSD}date"))
+
+
+def _escaped(title: str) -> str:
+    """A Wikipedia title as the path of an IRI: only what RFC 3987 forbids is percent-encoded."""
+    forbidden = set('<>"{}|\\^`%?#[] ')
+    return "".join(f"%{ord(c):02X}" if c in forbidden or ord(c) < 33 else c for c in title)

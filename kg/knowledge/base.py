@@ -1,0 +1,209 @@
+"""The knowledge base of actors at run time: who bears a name, who holds an office on a day."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import KnowledgeError
+from kg.knowledge.names import NameKind, fits_shape, normalize_name, shaped_words
+from kg.knowledge.packing import KINDS, PER_MILLE, Packed, read_packed
+from kg.knowledge.titles import LEADER, same_title
+
+PACKAGED: Final = Path(__file__).parent / "actors.jsonl.gz"
+USABLE_SURNAME: Final = 0.5  # a surname is found in running text when it means one person at least this often
+INSIDE_NAMES: Final = frozenset("-–,'’/")  # tokens without letters that a name may have inside
+LONGEST_NAME: Final = 12  # tokens; longer known names are official forms that running text does not use whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something in the world that news writes about."""
+
+    id: str  # Wikidata id, else "w/" + English Wikipedia title
+    name: str
+    type: str  # local name of a schema.org class
+    wikidata: str | None
+    wikipedia: str | None  # English title with underscores
+    country: str | None  # id of a Country entry
+    prior: float  # 0–1: how often news means this by its main name
+    leader: bool
+    gender: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A post held for a time; `begin` and `end` are None where the sources do not tell."""
+
+    person: str
+    title: str
+    body: str  # Entry id of a country or organization
+    begin: date | None
+    end: date | None
+    top: bool  # its holder leads the country or the organization
+    source: str
+
+    def held_on(self, day: date) -> bool:
+        """On the day of a change both the old and the new holder hold the office."""
+        return (self.begin is None or self.begin <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What a name may mean; `prior` is 0–1 and leaves room for namesakes that the base does not know."""
+
+    id: str
+    kind: NameKind
+    prior: float
+
+
+class KnowledgeBase:
+    """Read only. Entries are made from their rows when asked for."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+        self._rows: dict[str, int] = {row[0]: index for index, row in enumerate(packed.entries)}
+        self._names: dict[str, list[Any]] = {row[0]: row for row in packed.names}
+        self._keys: list[str] = [row[0] for row in packed.names]  # sorted, for prefixes
+        self._by_person: dict[int, list[list[Any]]] = {}
+        self._by_body: dict[int, list[list[Any]]] = {}
+        for row in packed.offices:
+            self._by_person.setdefault(row[0], []).append(row)
+            self._by_body.setdefault(row[2], []).append(row)
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> "KnowledgeBase":
+        """The base in the file at `path`, or the packaged one. Raises KnowledgeError if it cannot be read."""
+        return cls(read_packed(Path(path) if path is not None else PACKAGED))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def entry(self, entry_id: str) -> Entry:
+        """The entry with that id. Raises KnowledgeError for an id that the base does not hold."""
+        index = self._rows.get(entry_id)
+        if index is None:
+            raise KnowledgeError(f"no entry {entry_id!r} in the knowledge base")
+        _, name, kind, wikidata, wikipedia, country, prior, leader, gender, source = self._packed.entries[index]
+        return Entry(
+            id=entry_id,
+            name=name,
+            type=self._packed.types[kind],
+            wikidata=(entry_id if wikidata == 1 else wikidata) or None,
+            wikipedia=(name.replace(" ", "_") if wikipedia == 1 else wikipedia) or None,
+            country=self._packed.entries[country][0] if country >= 0 else None,
+            prior=prior / PER_MILLE,
+            leader=bool(leader),
+            gender=gender or None,
+            source=self._packed.sources[source],
+        )
+
+    # ── names ────────────────────────────────────────────────────────────────────────────────────
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Everything that bears `name`, best first; capitals do not matter here."""
+        row = self._names.get(normalize_name(name))
+        if row is None:
+            return ()
+        return tuple(
+            Candidate(id=self._packed.entries[index][0], kind=KINDS[kind], prior=prior / PER_MILLE)
+            for index, kind, prior in row[2]
+        )
+
+    def longest_match(self, words: Sequence[str], start: int) -> int:
+        """How many tokens from `start` on are the longest known name there; 0 if none.
+
+        Capitals count ("Turkey", never "turkey"), unless all of `words` is in capitals as headlines are. A surname
+        alone is found only when it nearly always means one prominent person.
+        """
+        headline = _all_capitals(words)
+        run: list[tuple[str, str]] = []
+        best = 0
+        for end in range(start, min(len(words), start + LONGEST_NAME)):
+            shaped = shaped_words(words[end])
+            if not shaped and (not run or words[end] not in INSIDE_NAMES):
+                break
+            if not run and shaped[0][0] == "the":
+                break
+            if end > start and _is_initial(words[end]) and _is_initial(words[end - 1]):
+                run[-1] = (run[-1][0] + shaped[0][0], "U")  # "J." "D." is one word, as in "J.D."
+            else:
+                run.extend(shaped)
+            key = " ".join(word for word, _ in run)
+            if shaped and self._is_seen(key, run, headline):
+                best = end - start + 1
+            if not self._begins_name(key):
+                break
+        return best
+
+    def _is_seen(self, key: str, run: list[tuple[str, str]], headline: bool) -> bool:
+        row = self._names.get(key)
+        if row is None or not _usable(row[2]):
+            return False
+        seen = "".join(shape for _, shape in run)
+        if headline and set(seen) <= {"U", "C", "d"}:
+            return True
+        lengths = tuple(len(word) for word, _ in run)
+        known = row[1] or "C" * len(run)
+        return any(fits_shape(seen, shape, lengths) for shape in known.split("|"))
+
+    def _begins_name(self, key: str) -> bool:
+        place = bisect_left(self._keys, key + " ")
+        return place < len(self._keys) and self._keys[place].startswith(key + " ")
+
+    # ── offices ──────────────────────────────────────────────────────────────────────────────────
+
+    def holders(self, title: str, body: str, on: date | None = None) -> tuple[Office, ...]:
+        """Who holds the office `title` of `body` on that day; at any time when no day is given.
+
+        `title` is compared by meaning ("PM" = "premier" = "prime minister"); "leader" is whoever leads the country.
+        """
+        rows = self._by_body.get(self._rows.get(body, -1), [])
+        offices = (self._office(row) for row in rows if (row[6] if title.casefold() == LEADER else same_title(title, row[1])))
+        return tuple(office for office in offices if on is None or office.held_on(on))
+
+    def offices(self, person: str, on: date | None = None) -> tuple[Office, ...]:
+        """What a person holds on that day, or ever held as far as the base knows."""
+        offices = (self._office(row) for row in self._by_person.get(self._rows.get(person, -1), []))
+        return tuple(office for office in offices if on is None or office.held_on(on))
+
+    def _office(self, row: list[Any]) -> Office:
+        person, title, body, begin, end, source, top = row
+        return Office(
+            person=self._packed.entries[person][0],
+            title=title,
+            body=self._packed.entries[body][0],
+            begin=date.fromisoformat(begin) if begin else None,
+            end=date.fromisoformat(end) if end else None,
+            top=bool(top),
+            source=self._packed.sources[source],
+        )
+
+
+def _all_capitals(words: Sequence[str]) -> bool:
+    """A headline in capitals: at least two words with letters, none with a lower-case letter."""
+    lettered = 0
+    for word in words:
+        if word.isalpha() or any(c.isalpha() for c in word):
+            if not word.isupper() and word not in {"'s", "’s"}:
+                return False
+            lettered += 1
+    return lettered > 1
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[0].isupper() and word[1] == "."
+
+
+def _usable(bearers: list[list[int]]) -> bool:
+    surname = KINDS.index(NameKind.SURNAME)
+    return any(kind != surname or prior >= USABLE_SURNAME * PER_MILLE for _, kind, prior in bearers)

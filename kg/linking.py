@@ -1,0 +1,179 @@
+"""Which entry of the knowledge base a chain means, and what the text states about it apart from events.
+
+Context decides between candidates: the tagger's label, how often news means an entry by that name, and whether the
+entry's country is named in the article. Where nothing fits, the actor stays without a link (NIL).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from kg.knowledge import Entry, KnowledgeBase, NameKind, normalize_name
+from kg.model import Actor, Chain, Mention, MentionKind, Relation, RelationType
+
+FITTING_TYPES = {
+    "PER": {"Person"},
+    "LOC": {"Country", "Place", "City", "AdministrativeArea"},
+    "NORP": {"Country", "Place", "AdministrativeArea", "Organization", "Thing"},
+}
+NIL_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "NORP": "Thing"}
+SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
+CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
+POST_CONFIDENCE = 0.9
+CONTAINED_CONFIDENCE = 0.85
+
+
+def link_entities(chains: Sequence[Chain], knowledge: KnowledgeBase) -> tuple[Actor, ...]:
+    """One actor a linked thing, and one a chain without a link, in the order of first mention."""
+    present = {m.candidates[0] for chain in chains for m in chain.mentions if m.candidates}
+    actors: dict[str, Actor] = {}
+    for chain in chains:
+        actor = _actor(chain, present, knowledge)
+        if actor is None:
+            continue
+        known = actors.get(actor.key)
+        actors[actor.key] = _joined(known, actor) if known else actor
+    return tuple(actors.values())
+
+
+def state_relations(doc: Doc, actors: Sequence[Actor]) -> tuple[Relation, ...]:
+    """Posts held and places contained, as the text gives them beside a name."""
+    key_at = {mention.begin: actor.key for actor in actors for mention in actor.mentions}
+    types = {actor.key: actor.type for actor in actors}
+    found = [relation for actor in actors for relation in _posts(actor, key_at, types)]
+    found.extend(_contained(doc, actors, types))
+    return tuple(sorted(set(found), key=lambda r: (r.sentence, r.type, r.subject, r.object or "", r.title or "")))
+
+
+def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor | None:
+    names = [m for m in chain.mentions if m.kind in {MentionKind.NAME, MentionKind.DEMONYM}]
+    label = _label(chain)
+    entry, confidence = _choose(chain, names, label, present, knowledge)
+    if entry is None and not names:
+        return None
+    aliases = tuple(dict.fromkeys(m.text for m in chain.mentions if m.kind is not MentionKind.PRONOUN and m.label != "PLURAL"))
+    if entry is not None:
+        return Actor(
+            key=entry.id,
+            type=entry.type,
+            name=entry.name,
+            aliases=tuple(alias for alias in aliases if alias != entry.name),
+            knowledge_id=entry.id,
+            confidence=confidence,
+            mentions=chain.mentions,
+        )
+    if all(m.kind is MentionKind.DEMONYM for m in names):
+        return None  # "Kurdish", "Western": an adjective without an entry is nobody in particular
+    name = max((m.text for m in names), key=lambda text: (len(text.split()), -aliases.index(text)))
+    kind = NIL_TYPES.get(label, "Thing")
+    return Actor(
+        key=f"nil/{kind.lower()}/{_slug(name)}",
+        type=kind,
+        name=name,
+        aliases=tuple(alias for alias in aliases if alias != name),
+        confidence=0.6,
+        mentions=chain.mentions,
+    )
+
+
+def _label(chain: Chain) -> str:
+    labels = [m.label for m in chain.mentions if m.kind in {MentionKind.NAME, MentionKind.DEMONYM, MentionKind.ROLE}]
+    known = [label for label in labels if label not in {"MISC", "PLURAL"}]
+    return max(known, key=lambda label: (known.count(label), -known.index(label))) if known else "MISC"
+
+
+def _choose(
+    chain: Chain, names: list[Mention], label: str, present: set[str], knowledge: KnowledgeBase
+) -> tuple[Entry | None, float]:
+    if not names:
+        ids = [c for m in chain.mentions for c in m.candidates]
+        return (knowledge.entry(ids[0]), 0.8) if ids else (None, 0.0)
+    best: tuple[float, str] | None = None
+    longest = max(len(m.text.split()) for m in names)
+    for mention in names:
+        if len(mention.text.split()) < longest and label == "PER":
+            continue
+        order = {candidate_id: rank for rank, candidate_id in enumerate(mention.candidates)}
+        for candidate in knowledge.candidates(mention.text):
+            entry = knowledge.entry(candidate.id)
+            if not _fits(entry, label):
+                continue
+            if candidate.kind is NameKind.SURNAME and candidate.prior < SURNAME_PRIOR:
+                continue
+            score = candidate.prior - 0.2 * order.get(candidate.id, len(order))
+            score += CONTEXT_BONUS * (entry.country is not None and entry.country in present)
+            if best is None or (score, candidate.id) > best:
+                best = (score, candidate.id)
+    return (knowledge.entry(best[1]), min(0.99, max(0.5, 0.6 + 0.4 * best[0]))) if best else (None, 0.0)
+
+
+def _fits(entry: Entry, label: str) -> bool:
+    if label == "ORG":
+        return entry.type != "Person"
+    return label not in FITTING_TYPES or entry.type in FITTING_TYPES[label]
+
+
+def _joined(known: Actor, more: Actor) -> Actor:
+    mentions = tuple(sorted({*known.mentions, *more.mentions}, key=lambda m: (m.begin, m.end)))
+    aliases = tuple(dict.fromkeys([*known.aliases, *more.aliases]))
+    return Actor(
+        key=known.key,
+        type=known.type,
+        name=known.name,
+        aliases=aliases,
+        knowledge_id=known.knowledge_id,
+        confidence=max(known.confidence, more.confidence),
+        mentions=mentions,
+    )
+
+
+def _posts(actor: Actor, key_at: dict[int, str], types: dict[str, str]) -> Iterator[Relation]:
+    if actor.type != "Person":
+        return
+    for mention in actor.mentions:
+        if not mention.title or mention.label == "PLURAL":
+            continue
+        body = key_at.get(mention.body) if mention.body is not None else None
+        if mention.kind is MentionKind.ROLE and body is None:
+            continue
+        post = Relation(
+            type=RelationType.POST,
+            subject=actor.key,
+            object=body,
+            title=mention.title,
+            sentence=mention.sentence,
+            confidence=POST_CONFIDENCE,
+        )
+        yield post
+        if body is not None and types[body] == "Country":
+            yield Relation(
+                type=RelationType.REPRESENTS,
+                subject=actor.key,
+                object=body,
+                sentence=mention.sentence,
+                confidence=POST_CONFIDENCE,
+            )
+
+
+def _contained(doc: Doc, actors: Sequence[Actor], types: dict[str, str]) -> Iterator[Relation]:
+    """ "Woodside, California": a place, a comma, the larger place."""
+    places = [(m, a) for a in actors if a.type in FITTING_TYPES["LOC"] for m in a.mentions if m.kind is MentionKind.NAME]
+    at = {mention.begin: actor for mention, actor in places}
+    for mention, actor in places:
+        gap = re.match(r",\s+", doc.text[mention.end : mention.end + 3])
+        larger = at.get(mention.end + gap.end()) if gap else None
+        if larger is not None and larger is not actor and types[actor.key] != "Country":
+            yield Relation(
+                type=RelationType.CONTAINED_IN,
+                subject=actor.key,
+                object=larger.key,
+                sentence=mention.sentence,
+                confidence=CONTAINED_CONFIDENCE,
+            )
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", normalize_name(name)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "x" + name.encode().hex()[:12]

@@ -1,0 +1,174 @@
+"""The map of the program: documents → one reading each → resolution → the graph.
+
+Only this file knows the order of the stages.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from spacy.language import Language
+
+from kg import DEFAULT_READER, __version__
+from kg.coreference import resolve_coreference
+from kg.documents import Problem, ProblemKind, read_documents
+from kg.events import extract_events
+from kg.graph import to_quads
+from kg.knowledge import KnowledgeBase
+from kg.linking import link_entities, state_relations
+from kg.mentions import find_mentions
+from kg.model import Document, Reading
+from kg.parallel import Outcome, map_readings
+from kg.quotes import attribute_quotes, place_in_events
+from kg.reader import annotate, load_reader, sentence_spans, sentences_of
+from kg.resolution import Resolution, resolve_across_documents
+from kg.schema import EventSchema, load_event_schema
+from kg.store import Graph
+from kg.times import normalize_times
+from kg.topic_scheme import Topic, load_topics
+from kg.topics import assign_topics, event_topics, quote_topics
+from kg.vocab import BASE
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a build has come; `total` is None while it is unknown."""
+
+    stage: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What reading needs, loaded once a process."""
+
+    nlp: Language
+    knowledge: KnowledgeBase
+    schema: EventSchema
+    topics: tuple[Topic, ...]
+
+    @classmethod
+    def load(cls, reader: str = DEFAULT_READER) -> "Tools":
+        """The named reader with the packaged knowledge base and ontology."""
+        return cls(
+            nlp=load_reader(reader), knowledge=KnowledgeBase.load(), schema=load_event_schema(), topics=load_topics()
+        )
+
+
+def read_article(document: Document, tools: Tools) -> Reading:
+    """One article, read by all stages; knows nothing of other articles."""
+    doc = annotate(document, tools.nlp)
+    sentences, spans = sentences_of(document, doc), sentence_spans(doc)
+    mentions = find_mentions(doc, spans, tools.knowledge, document.published)
+    times = normalize_times(doc, sentences, document.published)
+    chains = resolve_coreference(sentences, mentions, tools.knowledge)
+    actors = link_entities(chains, tools.knowledge)
+    quotes = attribute_quotes(doc, sentences, spans, actors)
+    events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema)
+    topics = assign_topics(sentences, actors, events, tools.topics)
+    return Reading(
+        document=document,
+        sentences=sentences,
+        actors=actors,
+        relations=state_relations(doc, actors),
+        events=events,
+        quotes=tuple(
+            replace(quote, topics=quote_topics(quote, topics, tools.topics)) for quote in place_in_events(quotes, events)
+        ),
+        topics=topics,
+        event_topics=event_topics(topics, events, tools.topics),
+    )
+
+
+def build(
+    inputs: Sequence[str | Path],
+    *,
+    reader: str = DEFAULT_READER,
+    workers: int = 1,
+    base: str = BASE,
+    progress: Callable[[Progress], None] | None = None,
+    stdin: BinaryIO | None = None,
+) -> Graph:
+    """Articles in, one graph out; `.report` of the graph says what was read, what was not and why.
+
+    The graph does not depend on the order of `inputs` or the number of `workers` (processes).
+    """
+    problems: list[Problem] = []
+    clock = _Clock(progress)
+    documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
+    outcomes = map_readings(documents, reader=reader, workers=workers)
+    readings: list[Reading] = []
+    for outcome in clock.watch("reading", outcomes, len(documents)):
+        if outcome.reading is not None:
+            readings.append(outcome.reading)
+        else:
+            problems.append(_failure(outcome))
+    schema = load_event_schema()
+    resolution = resolve_across_documents(readings, KnowledgeBase.load(), schema)
+    clock.lap("resolution")
+    graph = Graph(to_quads(resolution, schema, base), base=base)
+    clock.lap("graph")
+    graph.report = _report(readings, problems, resolution, clock.seconds)
+    return graph
+
+
+def _failure(outcome: Outcome) -> Problem:
+    return Problem(
+        identifier=outcome.identifier, kind=ProblemKind.UNREADABLE, reason=f"reading failed: {outcome.error}", fatal=True
+    )
+
+
+def _report(
+    readings: Sequence[Reading], problems: Sequence[Problem], resolution: Resolution, seconds: dict[str, float]
+) -> dict[str, Any]:
+    counts = Counter(event.type for event in resolution.events)
+    counts.update(entity.type for entity in resolution.entities.values())
+    counts["Statement"] = len(resolution.statements)
+    return {
+        "newskg": __version__,
+        "read": [
+            {
+                "identifier": reading.document.identifier,
+                "title": reading.document.title,
+                "publisher": reading.document.publisher,
+                "published": reading.document.published.isoformat() if reading.document.published else None,
+                "sentences": len(reading.sentences),
+                "events": len(reading.events),
+                "quotes": len(reading.quotes),
+            }
+            for reading in sorted(readings, key=lambda r: r.document.identifier)
+        ],
+        "problems": [
+            {"identifier": p.identifier, "kind": p.kind.value, "reason": p.reason, "fatal": p.fatal}
+            for p in sorted(problems, key=lambda p: (p.identifier, p.kind.value, p.reason))
+        ],
+        "counts": {name: count for name, count in sorted(counts.items()) if count},
+        "seconds": seconds,
+    }
+
+
+class _Clock:
+    """Time by stage for the report, and progress for whoever watches."""
+
+    def __init__(self, progress: Callable[[Progress], None] | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._last = time.perf_counter()
+
+    def watch(self, stage: str, items: Iterable[T], total: int | None = None) -> Iterator[T]:
+        for done, item in enumerate(items, 1):
+            if self._progress is not None:
+                self._progress(Progress(stage=stage, done=done, total=total))
+            yield item
+        self.lap(stage)
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = round(now - self._last, 3)
+        self._last = now

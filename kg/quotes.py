@@ -1,0 +1,308 @@
+"""Who said what: direct quotations and reported speech, with source, cue and content.
+
+Sources are found by adjacency of a speech verb and its subject, by "according to", by the paragraph that introduces a
+block quotation, and by turn, after Pareti (2015), "Attribution: a computational approach".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from kg.clauses import Clauses
+from kg.lexicon import read_rows
+from kg.model import Actor, EventMention, Quote, Sentence, Status
+
+MIN_WORDS = 4  # shorter quotations are scare quotes ("root causes")
+CUE_REACH = 14  # tokens between a quotation and its speech verb
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+SPEAKING = frozenset({"Person", "Country"})
+SILENT = frozenset({"Place", "City", "AdministrativeArea", "Event", "Product", "Legislation", "Thing"})
+IN_CONVERSATION = frozenset({"PhoneCall", "Meeting", "Negotiation"})
+DIRECT_CONFIDENCE, TURN_CONFIDENCE, INDIRECT_CONFIDENCE = 0.9, 0.6, 0.75
+
+
+def attribute_quotes(
+    doc: Doc, sentences: Sequence[Sentence], spans: Sequence[Span], actors: Sequence[Actor]
+) -> tuple[Quote, ...]:
+    """Direct and indirect statements in text order; a statement without a source in the article is left out."""
+    finder = _Finder(doc, sentences, spans, actors)
+    direct = list(finder.direct())
+    taken = [(quote.begin, quote.end) for quote in direct]
+    indirect = [quote for quote in finder.indirect() if not any(_covered(quote, span) for span in taken)]
+    return tuple(sorted([*direct, *indirect], key=lambda quote: (quote.begin, quote.end)))
+
+
+def place_in_events(quotes: Sequence[Quote], events: Sequence[EventMention]) -> tuple[Quote, ...]:
+    """Quotes with `said_in`: the call or meeting that their sentence tells of and their speaker took part in."""
+    return tuple(replace(quote, said_in=_conversation(quote, events)) for quote in quotes)
+
+
+def _conversation(quote: Quote, events: Sequence[EventMention]) -> str | None:
+    for event in events:
+        told = {a.value for a in event.assertions if a.property == "status"}
+        if event.type not in IN_CONVERSATION or not told & {Status.OCCURRED, Status.ONGOING}:
+            continue
+        actors = {getattr(a.value, "key", None) for a in event.assertions if a.property == "participant"}
+        if quote.speaker in actors and set(quote.sentences) & set(event.sentences):
+            return event.id
+    return None
+
+
+def _covered(quote: Quote, span: tuple[int, int]) -> bool:
+    """Whether an indirect statement is no more than a quotation that is there already."""
+    overlap = min(quote.end, span[1]) - max(quote.begin, span[0])
+    return overlap > 0.6 * (quote.end - quote.begin)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    speaker: str
+    cue: str
+    sentence: int
+    relayed_by: str | None = None
+    confidence: float = DIRECT_CONFIDENCE
+
+
+class _Finder:
+    def __init__(self, doc: Doc, sentences: Sequence[Sentence], spans: Sequence[Span], actors: Sequence[Actor]) -> None:
+        self.doc = doc
+        self.sentences = sentences
+        self.spans = spans
+        self.actors = actors
+        self.types = {actor.key: actor.type for actor in actors}
+        self.clauses = Clauses(doc, spans, actors)
+
+    # ── direct ───────────────────────────────────────────────────────────────────────────────────
+
+    def direct(self) -> Iterator[Quote]:
+        """Quotations of four words or more, each with its source where one is told."""
+        previous: _Source | None = None
+        last_end = 0
+        for begin, end in quotation_spans(self.doc.text, self.sentences):
+            inside = self._sentences_of(begin, end)
+            if not inside or len(self.doc.text[begin:end].split()) < MIN_WORDS:
+                continue
+            source = self._after(end, inside[-1]) or self._before(begin, inside[0]) or self._introduced(begin, inside[0])
+            if source is None and previous is not None and self._continues(last_end, begin):
+                source = replace(previous, confidence=TURN_CONFIDENCE)
+            if source is not None:
+                previous, last_end = source, end
+                yield self._quote(begin, end, source, inside, verbatim=True)
+
+    def _after(self, end: int, index: int) -> _Source | None:
+        """ "…," said X / X said / Ushakov quoted him as saying."""
+        span = self.spans[index]
+        start = next((t.i for t in span if t.idx >= end), span.end)
+        while start < span.end and self.doc[start].is_punct:
+            start += 1
+        for i in range(start, min(span.end, start + CUE_REACH)):
+            token = self.doc[i]
+            if token.text in OPENING + STRAIGHT:
+                break
+            if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
+                return self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
+            if token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
+                return self._speaker_beside(i, start, span, index)
+        return None
+
+    def _speaker_beside(self, i: int, start: int, span: Span, index: int) -> _Source | None:
+        cue = self.doc[i].text
+        before = [ref for ref in self.clauses.in_sentence(index) if start <= ref.start < i]
+        if self.doc[i].lemma_ in {"quote", "cite"}:
+            after = [ref for ref in self.clauses.in_sentence(index) if ref.start > i]
+            if before and after:
+                source = self._source_of(after[0].actors, cue, index)
+                return replace(source, relayed_by=before[-1].actors[0]) if source else None
+        if before:
+            return self._source_of(before[0].actors, cue, index)
+        after = [ref for ref in self.clauses.in_sentence(index) if i < ref.start <= i + CUE_REACH]
+        return self._source_of(self._named_first(after), cue, index) if after else None
+
+    def _named_first(self, references: Sequence[object]) -> tuple[str, ...]:
+        """ "said Kremlin aide Yuri Ushakov": the person, when the words lead up to one."""
+        for ref in references[:2]:
+            actors: tuple[str, ...] = getattr(ref, "actors", ())
+            if len(actors) == 1 and self.types[actors[0]] == "Person":
+                return actors
+        first: tuple[str, ...] = getattr(references[0], "actors", ())
+        return first
+
+    def _before(self, begin: int, index: int) -> _Source | None:
+        """X said: "…" / X stated that issues should be handled through "…" / According to X, "…"."""
+        span = self.spans[index]
+        stop = next((t.i for t in span if t.idx >= begin), span.end)
+        for i in range(stop - 1, span.start - 1, -1):
+            token = self.doc[i]
+            if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
+                return self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
+            if token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
+                source = self._subject_source(i, index)
+                if source is not None:
+                    return source
+        return None
+
+    def _introduced(self, begin: int, index: int) -> _Source | None:
+        """The sentence before ends in a colon: "Trump acknowledged the lack of progress:"."""
+        if index == 0 or not self.sentences[index - 1].text.endswith(":"):
+            return None
+        span = self.spans[index - 1]
+        for token in span:
+            if token.pos_ == "VERB" and (found := self._subject_source(token.i, index - 1)):
+                return found
+        people = [ref for ref in self.clauses.in_sentence(index - 1) if self.types[ref.actors[0]] == "Person"]
+        return self._source_of(people[-1].actors, ":", index - 1) if people else None
+
+    def _continues(self, last_end: int, begin: int) -> bool:
+        """Whether nobody else gets a word between two quotations: same paragraph, or directly the next."""
+        gap = self.doc.text[last_end:begin]
+        return gap.count("\n\n") <= 1 and len(gap) < 200 and not re.search(r"[.!?]\s+\w[^“\"]{40,}", gap)
+
+    # ── indirect ─────────────────────────────────────────────────────────────────────────────────
+
+    def indirect(self) -> Iterator[Quote]:
+        """Reported speech: "X said (that) …", "…, X said", "according to X, …"."""
+        for index, span in enumerate(self.spans):
+            for i in range(span.start, span.end):
+                token = self.doc[i]
+                if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
+                    yield from self._according(i, span, index)
+                elif token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
+                    yield from self._reported(i, span, index)
+
+    def _reported(self, i: int, span: Span, index: int) -> Iterator[Quote]:
+        kind = _verbs()[self.doc[i].lemma_]
+        source = self._subject_source(i, index)
+        if source is None or kind == "quote":
+            return
+        start = i + 1
+        that = next((j for j in range(start, min(span.end, start + 8)) if self.doc[j].lower_ in {"that", "how", "whether"}), None)
+        if that is not None and not any(self.doc[j].pos_ == "VERB" for j in range(start, that)):
+            start = that + 1
+        elif kind == "that":
+            return
+        if start < span.end and self.doc[start].text in {",", "."}:
+            yield from self._content_before(i, span, index, source)
+            return
+        yield from self._content(start, span.end, index, source)
+
+    def _content_before(self, i: int, span: Span, index: int, source: _Source) -> Iterator[Quote]:
+        """ "The talks will resume, Lavrov said." """
+        comma = next((j for j in range(i, span.start, -1) if self.doc[j].text == ","), None)
+        if comma is not None and not any(self.doc[j].text in CLOSING + STRAIGHT for j in range(span.start, comma + 2)):
+            yield from self._content(span.start, comma, index, source)
+
+    def _according(self, i: int, span: Span, index: int) -> Iterator[Quote]:
+        source = self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
+        if source is None:
+            return
+        source = replace(source, confidence=INDIRECT_CONFIDENCE)
+        if i - span.start > MIN_WORDS:
+            end = i - 1 if self.doc[i - 1].text == "," else i
+            yield from self._content(span.start, end, index, source)
+        else:
+            comma = next((j for j in range(i, span.end) if self.doc[j].text == ","), None)
+            if comma is not None:
+                yield from self._content(comma + 1, span.end, index, source)
+
+    def _content(self, start: int, end: int, index: int, source: _Source) -> Iterator[Quote]:
+        while end > start and (self.doc[end - 1].is_space or self.doc[end - 1].text in {".", ",", ";"}):
+            end -= 1
+        if end - start < MIN_WORDS:
+            return
+        begin, stop = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
+        source = replace(source, confidence=min(source.confidence, INDIRECT_CONFIDENCE))
+        yield self._quote(begin, stop, source, (index,), verbatim=False)
+
+    # ── both ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _subject_source(self, i: int, index: int) -> _Source | None:
+        group = self.clauses.subject(i, self.spans[index])
+        return self._source_of(group[-1].actors, self.doc[i].text, index) if group else None
+
+    def _source_of(self, actors: Sequence[str], cue: str, index: int) -> _Source | None:
+        speaking = [actor for actor in actors if self.types[actor] not in SILENT]
+        return _Source(speaker=speaking[0], cue=cue, sentence=index) if speaking else None
+
+    def _sentences_of(self, begin: int, end: int) -> tuple[int, ...]:
+        return tuple(i for i, s in enumerate(self.sentences) if s.begin < end and begin < s.end)
+
+    def _quote(self, begin: int, end: int, source: _Source, inside: tuple[int, ...], *, verbatim: bool) -> Quote:
+        about = {
+            actor.key
+            for actor in self.actors
+            for mention in actor.mentions
+            if begin <= mention.begin < end and actor.key != source.speaker
+        }
+        return Quote(
+            begin=begin,
+            end=end,
+            text=self.doc.text[begin:end],
+            verbatim=verbatim,
+            sentences=tuple(sorted({*inside, source.sentence})),
+            speaker=source.speaker,
+            relayed_by=source.relayed_by,
+            cue=source.cue,
+            about=tuple(sorted(about)),
+            confidence=source.confidence,
+        )
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {row[0].split()[0]: row[1] for row in read_rows("speech_verbs.tsv")}
+
+
+def quotation_spans(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Offsets inside the quotation marks, paragraph by paragraph; a mark that never closes ends with its paragraph."""
+    for begin, end in _paragraphs(text, sentences):
+        opened: int | None = None
+        for i in range(begin, end):
+            char = text[i]
+            if opened is None and (char in OPENING + STRAIGHT or _single_opens(text, i, begin)):
+                opened = i
+            elif opened is not None and _closes(text, opened, i, end):
+                yield from _trimmed(text, opened + 1, i)
+                opened = None
+        if opened is not None and text[opened] not in "‘'":
+            yield from _trimmed(text, opened + 1, end)
+
+
+def _closes(text: str, opened: int, i: int, end: int) -> bool:
+    mark = text[opened]
+    if mark == STRAIGHT:
+        return text[i] in STRAIGHT + CLOSING
+    if mark in "‘'":
+        ends_word = i + 1 >= end or not text[i + 1].isalnum()
+        return text[i] in "’'" and ends_word and text[i - 1] in ".,!?" + "”"
+    return text[i] in CLOSING + STRAIGHT
+
+
+def _single_opens(text: str, i: int, begin: int) -> bool:
+    """A single quotation mark that opens, not an apostrophe."""
+    return text[i] in "‘'" and (i == begin or text[i - 1].isspace()) and i + 1 < len(text) and text[i + 1].isupper()
+
+
+def _trimmed(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    if begin < end:
+        yield begin, end
+
+
+def _paragraphs(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Runs of sentences without a line break between them."""
+    run: tuple[int, int] | None = None
+    for sentence in sentences:
+        if run is not None and "\n" not in text[run[1] : sentence.begin]:
+            run = (run[0], sentence.end)
+            continue
+        if run is not None:
+            yield run
+        run = (sentence.begin, sentence.end)
+    if run is not None:
+        yield run

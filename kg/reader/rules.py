@@ -1,0 +1,65 @@
+"""The rule-based reader as a spaCy component, `newskg_rules`: sentences, tags, lemmas and names of a `Doc`."""
+
+import numpy as np
+from spacy.attrs import LEMMA, MORPH, ORTH, POS, SENT_START
+from spacy.language import Language
+from spacy.parts_of_speech import IDS
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from kg.reader import tagging
+from kg.reader.capitals import openings
+from kg.reader.morphology import morphology
+from kg.reader.names import find_names
+from kg.reader.sentences import sentence_starts
+from kg.reader.surface import Surface, surface_of
+
+ASSIGNED = ("token.is_sent_start", "token.pos", "token.lemma", "token.morph", "doc.ents")
+COLUMNS = (SENT_START, POS, LEMMA, MORPH)
+START = 1
+NO_START = 2**64 - 1
+"""spaCy's -1 in the unsigned numbers of `Doc.from_array`."""
+
+
+class RulesReader:
+    """Callable component without state of its own: one instance may serve several threads."""
+
+    def __init__(self) -> None:
+        tagging.rules()  # the tables are read here, once, and not while several threads annotate
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate `doc` in place. Sentence starts that are already set are kept."""
+        surface = surface_of(doc)
+        starts = sentence_starts(surface.texts, surface.gaps, surface.fixed)
+        free = openings(surface.texts, starts)
+        tags = tagging.tag(surface.texts, starts, free)
+        _write(doc, surface, starts, tags)
+        found = find_names(surface.texts, surface.gaps, starts, free, tags)
+        places = surface.indices
+        spans = [Span(doc, places[name.begin], places[name.end - 1] + 1, label=name.label) for name in found]
+        doc.set_ents(spans, default="outside")
+        return doc
+
+
+def _write(doc: Doc, surface: Surface, starts: list[bool], tags: list[str]) -> None:
+    """Set sentence starts, UPOS, lemmas and features of all tokens in one go; white space is its own lemma."""
+    if not len(doc):
+        return
+    orths = doc.to_array([ORTH]).tolist()
+    rows = [(NO_START, IDS["SPACE"], orth, 0) for orth in orths]
+    for index, text, start, tag in zip(surface.indices, surface.texts, starts, tags, strict=True):
+        rows[index] = (START if start else NO_START, *_codes(doc.vocab, text, tag))
+    rows[0] = (START, *rows[0][1:])
+    doc.from_array(list(COLUMNS), np.array(rows, dtype=np.uint64))
+
+
+def _codes(vocab: Vocab, text: str, tag: str) -> tuple[int, int, int]:
+    """spaCy's numbers for UPOS, lemma and features."""
+    upos, lemma, features = morphology(text, tag)
+    return IDS[upos], vocab.strings.add(lemma), vocab.morphology.add(features)
+
+
+@Language.factory("newskg_rules", assigns=list(ASSIGNED))
+def create_rules_reader(nlp: Language, name: str) -> RulesReader:
+    """Make the component; the entry point that spaCy finds."""
+    return RulesReader()

@@ -1,0 +1,18 @@
+"""The only place where articles meet: a pure function of the set of readings."""
+
+from kg.resolution.across import resolve_across_documents
+from kg.resolution.model import Article, Entity, Event, Evidence, Fact, Post, Rank, Reference, Resolution, Statement
+
+__all__ = [
+    "Article",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Fact",
+    "Post",
+    "Rank",
+    "Reference",
+    "Resolution",
+    "Statement",
+    "resolve_across_documents",
+]

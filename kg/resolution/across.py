@@ -1,0 +1,119 @@
+"""Readings of all articles into one resolved graph. The order of the readings never shows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.knowledge import KnowledgeBase
+from kg.model import Reading
+from kg.naming import digest, slug
+from kg.resolution.copies import copies
+from kg.resolution.entities import Entities, resolve_entities
+from kg.resolution.events import Candidate, claims_of, cluster_events
+from kg.resolution.labels import event_label, event_slug
+from kg.resolution.model import Article, Event, Evidence, Fact, Resolution
+from kg.resolution.relations import resolve_relations
+from kg.resolution.statements import resolve_statements
+from kg.resolution.support import facts_about
+from kg.schema import EventSchema
+
+
+def resolve_across_documents(
+    readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema
+) -> Resolution:
+    """Entities, events, statements and facts of all articles together."""
+    articles = _articles(readings)
+
+    def source_of(index: int) -> int:
+        original = articles[index].copy_of
+        return index if original is None else original
+
+    entities = resolve_entities(articles, knowledge)
+    events, event_ids = _events(articles, entities, schema, source_of)
+    posts, facts = resolve_relations(articles, entities, source_of)
+    return Resolution(
+        articles=articles,
+        entities=entities.by_id,
+        posts=posts,
+        events=events,
+        statements=resolve_statements(articles, entities, event_ids, source_of),
+        facts=facts,
+    )
+
+
+def _articles(readings: Sequence[Reading]) -> tuple[Article, ...]:
+    """Articles sorted by id; the same text twice is one article."""
+    by_id = {_article_id(reading): reading for reading in sorted(readings, key=lambda r: r.document.identifier)}
+    ids = sorted(by_id)
+    ordered = [by_id[article_id] for article_id in ids]
+    copied = copies(ordered)
+    return tuple(
+        Article(id=article_id, reading=reading, copy_of=copied.get(index))
+        for index, (article_id, reading) in enumerate(zip(ids, ordered, strict=True))
+    )
+
+
+def _article_id(reading: Reading) -> str:
+    document = reading.document
+    publisher = slug(document.publisher) if document.publisher else "unknown"
+    headline = slug(document.title) if document.title else "untitled"
+    return f"article/{publisher}-{headline}-{document.sha256[:8]}"
+
+
+def _events(
+    articles: tuple[Article, ...], entities: Entities, schema: EventSchema, source_of: Callable[[int], int]
+) -> tuple[tuple[Event, ...], dict[tuple[int, str], str]]:
+    drafts = [
+        (_event(cluster, articles, entities, schema, source_of), cluster)
+        for cluster in cluster_events(articles, entities)
+    ]
+    drafts.sort(key=lambda draft: (draft[0].id, _mark(draft[0], articles)))
+    seen: set[str] = set()
+    events: list[Event] = []
+    event_ids: dict[tuple[int, str], str] = {}
+    for event, cluster in drafts:
+        if event.id in seen:
+            event = _renamed(event, f"{event.id}-{_mark(event, articles)}")
+        seen.add(event.id)
+        events.append(event)
+        event_ids.update({(c.article, c.event.id): event.id for c in cluster})
+    return tuple(events), event_ids
+
+
+def _event(
+    cluster: Sequence[Candidate],
+    articles: tuple[Article, ...],
+    entities: Entities,
+    schema: EventSchema,
+    source_of: Callable[[int], int],
+) -> Event:
+    event_class = schema.classes[cluster[0].event.type]
+    facts = facts_about("", claims_of(cluster, entities), source_of)
+    involved = sorted({candidate.article for candidate in cluster})
+    name = event_slug(event_class.label, facts, entities.by_id, [articles[index] for index in involved])
+    topics = {
+        topic
+        for candidate in cluster
+        for event_id, topic in articles[candidate.article].reading.event_topics
+        if event_id == candidate.event.id
+    }
+    event = Event(
+        id="",
+        type=event_class.name,
+        label=event_label(event_class.label, facts, entities.by_id, symmetric=event_class.symmetric),
+        articles=tuple(involved),
+        evidence=tuple(sorted(Evidence(article=c.article, sentence=n) for c in cluster for n in c.event.sentences)),
+        facts=facts,
+        topics=tuple(sorted(topics)),
+    )
+    return _renamed(event, f"event/{name}")
+
+
+def _renamed(event: Event, event_id: str) -> Event:
+    facts: tuple[Fact, ...] = tuple(replace(fact, subject=event_id) for fact in event.facts)
+    return replace(event, id=event_id, facts=facts)
+
+
+def _mark(event: Event, articles: tuple[Article, ...]) -> str:
+    """Tells events apart that share date, class and actors: a digest of where they are told."""
+    places = [f"{articles[e.article].id}#{e.sentence}" for e in event.evidence]
+    return digest(*places, length=8)

@@ -1,0 +1,86 @@
+"""Actors of all articles into entities: linked ones by identity, others by name, class and article where in doubt."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.knowledge import KnowledgeBase, normalize_name
+from kg.model import Actor, MentionKind
+from kg.naming import digest, slug
+from kg.resolution.model import Article, Entity
+
+ALIAS_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.ROLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entities:
+    """Entities by id, and the id of each article's actors."""
+
+    by_id: dict[str, Entity]
+    ids: dict[tuple[int, str], str]  # (article index, actor key) -> entity id
+
+    def id_of(self, article: int, key: str) -> str:
+        """The entity that an actor of an article is."""
+        return self.ids[article, key]
+
+
+def resolve_entities(articles: Sequence[Article], knowledge: KnowledgeBase) -> Entities:
+    """One entity for all actors with the same identity."""
+    groups: dict[str, list[tuple[int, Actor]]] = defaultdict(list)
+    for index, article in enumerate(articles):
+        for actor in article.reading.actors:
+            groups[_identity(article, actor)].append((index, actor))
+    slugs = _slugs({identity: members[0][1] for identity, members in groups.items()})
+    by_id: dict[str, Entity] = {}
+    ids: dict[tuple[int, str], str] = {}
+    for identity, members in sorted(groups.items()):
+        entity = _entity(slugs[identity], members, knowledge)
+        by_id[entity.id] = entity
+        ids.update({(index, actor.key): entity.id for index, actor in members})
+    return Entities(by_id=by_id, ids=ids)
+
+
+def _identity(article: Article, actor: Actor) -> str:
+    """A bare surname without a link is the same person only within its article."""
+    if actor.knowledge_id is not None:
+        return f"kb {actor.knowledge_id}"
+    name = normalize_name(actor.name)
+    if actor.type == "Person" and " " not in name:
+        return f"nil {actor.type} {name} {article.id}"
+    return f"nil {actor.type} {name}"
+
+
+def _slugs(actors: dict[str, Actor]) -> dict[str, str]:
+    taken: dict[str, list[str]] = defaultdict(list)
+    for identity, actor in sorted(actors.items()):
+        taken[slug(actor.name)].append(identity)
+    slugs: dict[str, str] = {}
+    for name, identities in taken.items():
+        for place, identity in enumerate(identities):
+            linked = actors[identity].knowledge_id
+            suffix = slug(linked) if linked else digest(identity, length=8)
+            slugs[identity] = name if place == 0 else f"{name}-{suffix}"
+    return slugs
+
+
+def _entity(name_slug: str, members: list[tuple[int, Actor]], knowledge: KnowledgeBase) -> Entity:
+    actor = members[0][1]
+    entry = knowledge.entry(actor.knowledge_id) if actor.knowledge_id is not None else None
+    seen = Counter(
+        mention.text
+        for _, member in members
+        for mention in member.mentions
+        if mention.kind in ALIAS_KINDS and mention.label != "PLURAL"
+    )
+    aliases = {text.removeprefix("the ").removeprefix("The ") for text in seen} - {actor.name}
+    return Entity(
+        id=f"entity/{name_slug}",
+        type=actor.type,
+        name=actor.name,
+        aliases=tuple(sorted(aliases)),
+        wikidata=entry.wikidata if entry else None,
+        wikipedia=entry.wikipedia if entry else None,
+        leader=entry.leader if entry else False,
+        articles=tuple(sorted({index for index, _ in members})),
+        mention_count=sum(len(member.mentions) for _, member in members),
+    )

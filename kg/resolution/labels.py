@@ -1,0 +1,73 @@
+"""Labels and ids of resolved events: what a person would call them, stable while their content is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.model import DateRange
+from kg.naming import slug
+from kg.resolution.model import Article, Entity, Fact, Rank, Reference
+
+MAX_NAMED = 3  # actors in a label
+ROLE_ORDER = ("agent", "participant", "target", "recipient", "mediator")
+
+
+def event_label(class_label: str, facts: Sequence[Fact], entities: dict[str, Entity], *, symmetric: bool) -> str:
+    """ "Phone call: Donald Trump – Vladimir Putin (3 July 2025)"."""
+    first = _names(facts, entities, ("participant",) if symmetric else ("agent",))
+    second = _names(facts, entities, ("target", "recipient"))
+    text = " – ".join(first) if symmetric else ", ".join(first)
+    if second:
+        text = f"{text} → {', '.join(second)}".strip() if text else ", ".join(second)
+    when = preferred_date(facts)
+    label = f"{class_label}: {text}" if text else class_label
+    return f"{label} ({_spoken(when)})" if when else label
+
+
+def event_slug(class_label: str, facts: Sequence[Fact], entities: dict[str, Entity], articles: Sequence[Article]) -> str:
+    """ "2025-07-03-phone-call-donald-trump-vladimir-putin"; undated events take their article's month: "ca-2025-07"."""
+    when = preferred_date(facts)
+    if when is not None:
+        start = _stamp(when)
+    else:
+        months = sorted(a.reading.document.published for a in articles if a.reading.document.published is not None)
+        start = f"ca-{months[0]:%Y-%m}" if months else "undated"
+    names = [slug(name) for name in _names(facts, entities, ROLE_ORDER)]
+    return slug("-".join([start, slug(class_label), *names]))
+
+
+def preferred_date(facts: Sequence[Fact]) -> DateRange | None:
+    """The best-supported date."""
+    return next((f.value for f in facts if isinstance(f.value, DateRange) and f.rank is Rank.PREFERRED), None)
+
+
+def _names(facts: Sequence[Fact], entities: dict[str, Entity], roles: Sequence[str]) -> list[str]:
+    found = [
+        (roles.index(fact.property), entities[fact.value.id].name)
+        for fact in facts
+        if fact.property in roles and isinstance(fact.value, Reference) and fact.rank is not Rank.REJECTED
+    ]
+    names = list(dict.fromkeys(name for _, name in sorted(found)))
+    return names[:MAX_NAMED]
+
+
+def _stamp(when: DateRange) -> str:
+    if when.begin == when.end:
+        return when.begin.isoformat()
+    if when.begin.day == 1 and when.begin.month == when.end.month and when.begin.year == when.end.year:
+        return f"{when.begin:%Y-%m}"
+    return f"{when.begin:%Y}" if _is_year(when) else when.begin.isoformat()
+
+
+def _is_year(when: DateRange) -> bool:
+    return when.begin == date(when.begin.year, 1, 1) and when.end == date(when.begin.year, 12, 31)
+
+
+def _spoken(when: DateRange) -> str:
+    day = f"{when.begin.day} {when.begin:%B %Y}"
+    if when.begin == when.end:
+        return day
+    if _is_year(when):
+        return f"{when.begin:%Y}"
+    if len(_stamp(when)) == len("2025-07"):
+        return f"{when.begin:%B %Y}"
+    return f"{day} – {when.end.day} {when.end:%B %Y}"

@@ -1,0 +1,92 @@
+"""From assertions of many articles to facts: support, the preferred value, and what contradicts it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import DateRange, Status
+from kg.resolution.model import Evidence, Fact, FactValue, Rank
+
+# Properties with one true value: values compete. Others (roles, places, topics) stand side by side.
+FUNCTIONAL = frozenset({"status", "date", "ordinal", "duration", "killed", "wounded", "count", "amount", "speaker"})
+MAX_CONFIDENCE = 0.99
+STATUS_ORDER = (Status.OCCURRED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE)
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One sentence's value of a property, ids resolved."""
+
+    property: str
+    value: FactValue
+    evidence: Evidence
+    confidence: float
+    attributed_to: str | None = None
+
+
+def facts_about(subject: str, claims: Iterable[Claim], source_of: Callable[[int], int]) -> tuple[Fact, ...]:
+    """One fact a property value. `source_of` gives an article's independent source (reprints share one)."""
+    grouped: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        grouped[claim.property, repr(claim.value)].append(claim)
+    by_property: dict[str, list[Fact]] = defaultdict(list)
+    for (name, _), members in sorted(grouped.items()):
+        by_property[name].append(_fact(subject, members, source_of))
+    facts: list[Fact] = []
+    for name, found in sorted(by_property.items()):
+        facts.extend(_ranked(found) if name in FUNCTIONAL else found)
+    return tuple(facts)
+
+
+def _fact(subject: str, members: Sequence[Claim], source_of: Callable[[int], int]) -> Fact:
+    best: dict[int, float] = {}
+    for claim in members:
+        source = source_of(claim.evidence.article)
+        best[source] = max(best.get(source, 0.0), claim.confidence)
+    doubt = 1.0
+    for confidence in best.values():
+        doubt *= 1.0 - confidence
+    speakers = {claim.attributed_to for claim in members}
+    return Fact(
+        subject=subject,
+        property=members[0].property,
+        value=members[0].value,
+        evidence=tuple(sorted({claim.evidence for claim in members})),
+        confidence=round(min(MAX_CONFIDENCE, 1.0 - doubt), 2),
+        rank=Rank.NORMAL,
+        source_count=len(best),
+        attributed_to=speakers.pop() if len(speakers) == 1 else None,
+    )
+
+
+def _ranked(facts: list[Fact]) -> list[Fact]:
+    """The best-supported value is preferred, the others are rejected; contradictions are named on both sides."""
+    order = sorted(facts, key=_merit)
+    return [
+        replace(
+            fact,
+            rank=Rank.PREFERRED if place == 0 else Rank.REJECTED,
+            conflicts=tuple(other.value for other in order if other is not fact and contradict(fact, other)),
+        )
+        for place, fact in enumerate(order)
+    ]
+
+
+def _merit(fact: Fact) -> tuple[object, ...]:
+    value = fact.value
+    precision = (value.end - value.begin).days if isinstance(value, DateRange) else 0
+    claimed = fact.attributed_to is not None
+    status = STATUS_ORDER.index(value) if isinstance(value, Status) else 0
+    return (-fact.source_count, claimed, precision > 1, -len(fact.evidence), status, -fact.confidence, precision, repr(value))
+
+
+def contradict(a: Fact, b: Fact) -> bool:
+    """Whether two values cannot both be true and come from different articles."""
+    if {e.article for e in a.evidence} & {e.article for e in b.evidence}:
+        return False
+    if isinstance(a.value, DateRange) and isinstance(b.value, DateRange):
+        return a.value.end < b.value.begin or b.value.end < a.value.begin
+    if isinstance(a.value, Status) and isinstance(b.value, Status):
+        return (a.value in HAPPENED) != (b.value in HAPPENED) and Status.DENIED in {a.value, b.value}
+    return a.property not in {"duration"}

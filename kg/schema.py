@@ -1,0 +1,143 @@
+"""The event classes of ontology/newskg.ttl as the event stage uses them: triggers, slots, labels."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.ontology_files import ontology_path
+from kg.vocab import KG, RDFS, SCHEMA
+
+_SUBCLASS: Final = ox.NamedNode(f"{RDFS}subClassOf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """Words that name an event. Guards are sets of lemmas; an empty set does not guard."""
+
+    event_type: str
+    lemmas: tuple[str, ...]
+    pos: str  # NOUN or VERB
+    near: frozenset[str]
+    unless_near: frozenset[str]
+    next_is: frozenset[str]
+    unless_next: frozenset[str]
+    unless_previous: frozenset[str]
+    min_actors: int
+    actor_class: str | None
+    anaphor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventClass:
+    """A leaf class. `slots` maps a syntactic position or preposition to a role."""
+
+    name: str
+    label: str
+    symmetric: bool
+    slots: tuple[tuple[str, str], ...]
+    ancestors: tuple[str, ...]  # IRIs, nearest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSchema:
+    """All event classes, and their triggers by first lemma."""
+
+    classes: dict[str, EventClass]
+    triggers: dict[str, tuple[Trigger, ...]]
+
+
+@cache
+def load_event_schema(path: Path | None = None) -> EventSchema:
+    """Reads the packaged ontology, or `path`; OntologyError if it is not Turtle or a slot names no role."""
+    path = path or ontology_path("newskg.ttl")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+    except (SyntaxError, OSError) as error:
+        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+    classes: dict[str, EventClass] = {}
+    triggers: dict[str, list[Trigger]] = {}
+    subjects = {q.subject for q in store.quads_for_pattern(None, ox.NamedNode(f"{KG}trigger"), None)}
+    for node in sorted((s for s in subjects if isinstance(s, ox.NamedNode)), key=lambda s: s.value):
+        event_class = _event_class(store, node)
+        classes[event_class.name] = event_class
+        for trigger in _triggers(store, node, event_class.name):
+            for first in {lemma.split()[0] for lemma in trigger.lemmas}:
+                triggers.setdefault(first, []).append(trigger)
+    order = {first: tuple(sorted(found, key=_longest_first)) for first, found in sorted(triggers.items())}
+    return EventSchema(classes=classes, triggers=order)
+
+
+def _longest_first(trigger: Trigger) -> tuple[int, bool, str, tuple[str, ...]]:
+    return (-max(len(lemma.split()) for lemma in trigger.lemmas), trigger.anaphor, trigger.event_type, trigger.lemmas)
+
+
+def _event_class(store: ox.Store, node: ox.NamedNode) -> EventClass:
+    name = node.value.removeprefix(KG)
+    slots: dict[str, str] = {}
+    for slot in _objects(store, node, "slot"):
+        roles = [role.value for role in _objects(store, slot, "fills") if isinstance(role, ox.NamedNode)]
+        if len(roles) != 1:
+            raise OntologyError(f"kg:{name}: each kg:slot needs exactly one kg:fills")
+        for position in _words(store, slot, "position"):
+            slots[position] = roles[0].removeprefix(KG)
+    labels = _words(store, node, "eventLabel")
+    return EventClass(
+        name=name,
+        label=min(labels) if labels else name,
+        symmetric=any(word == "true" for word in _words(store, node, "symmetric")),
+        slots=tuple(sorted(slots.items())),
+        ancestors=tuple(_ancestors(store, node)),
+    )
+
+
+def _ancestors(store: ox.Store, node: ox.NamedNode) -> Iterator[str]:
+    seen: set[str] = set()
+    frontier = [node]
+    while frontier:
+        parents = sorted(
+            {
+                quad.object.value
+                for child in frontier
+                for quad in store.quads_for_pattern(child, _SUBCLASS, None)
+                if isinstance(quad.object, ox.NamedNode)
+            }
+            - seen
+        )
+        seen.update(parents)
+        yield from parents
+        frontier = [ox.NamedNode(parent) for parent in parents]
+
+
+def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[Trigger]:
+    for trigger in _objects(store, node, "trigger"):
+        counts = _words(store, trigger, "minActors")
+        kinds = [kind.value for kind in _objects(store, trigger, "actorClass") if isinstance(kind, ox.NamedNode)]
+        yield Trigger(
+            event_type=event_type,
+            lemmas=tuple(sorted(_words(store, trigger, "lemma"))),
+            pos=next(iter(_words(store, trigger, "pos")), "NOUN"),
+            near=_words(store, trigger, "near"),
+            unless_near=_words(store, trigger, "unlessNear"),
+            next_is=_words(store, trigger, "nextIs"),
+            unless_next=_words(store, trigger, "unlessNext"),
+            unless_previous=_words(store, trigger, "unlessPrevious"),
+            min_actors=int(next(iter(counts), "0")),
+            actor_class=kinds[0].removeprefix(SCHEMA) if kinds else None,
+            anaphor="true" in _words(store, trigger, "anaphor"),
+        )
+
+
+def _objects(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> list[ox.NamedNode | ox.BlankNode]:
+    quads = store.quads_for_pattern(node, ox.NamedNode(f"{KG}{name}"), None)
+    return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode | ox.BlankNode)]
+
+
+def _words(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> frozenset[str]:
+    quads = store.quads_for_pattern(node, ox.NamedNode(f"{KG}{name}"), None)
+    return frozenset(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal))

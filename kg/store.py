@@ -1,0 +1,249 @@
+"""A built graph in memory: an Oxigraph dataset that is loaded, asked, converted and saved.
+
+Every triple stands in the default graph (the merged answer) or in an article's named graph (what only that article
+contributes). Questions are answered over the union of both, so that `graph.trig` and `graph.ttl` answer alike.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse,
+)
+
+from kg.errors import GraphError, QueryError
+from kg.sparql import Iri, explain_syntax_error, refuse_unsafe
+from kg.vocab import BASE, KG, PROV, QUERY_PREFIXES, RDF, data_prefixes
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+RDF_TYPE: Final = NamedNode(f"{RDF}type")
+DERIVED_FROM: Final = NamedNode(f"{PROV}wasDerivedFrom")
+EVIDENCE_CLASSES: Final = (NamedNode(f"{KG}Fact"), NamedNode(f"{KG}Sentence"))
+
+FORMATS: Final[dict[str, RdfFormat]] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+}
+FOLDER_GRAPHS: Final = ("graph.trig", "graph.ttl")
+"""What a build folder is read from, the richer file first."""
+REPORT: Final = "report.json"
+
+_PLACE: Final = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns? .+? and .+?): ")
+
+SortKey = tuple[str, bool, str, str]
+
+
+def triple_key(triple: Triple | Quad) -> SortKey:
+    """Order of a written graph: by subject, its classes first, then by predicate and object as N-Triples."""
+    return (str(triple.subject), triple.predicate != RDF_TYPE, triple.predicate.value, str(triple.object))
+
+
+class Graph:
+    """A knowledge graph. Immutable once made.
+
+    `base` is the base IRI of the data; `report` is what `kg build` says of the reading, None for a graph that was
+    loaded from a single file.
+    """
+
+    def __init__(self, quads: Iterable[Quad], *, base: str = BASE, report: Mapping[str, Any] | None = None) -> None:
+        self._dataset = Store()
+        self._dataset.bulk_extend(quads)
+        self.base = base
+        self.report: dict[str, Any] | None = dict(report) if report is not None else None
+
+    @classmethod
+    def load(cls, path: Path | str) -> "Graph":
+        """Read a .ttl, .trig, .nt or .nq file, or the folder that `kg build` wrote.
+
+        Raises GraphError, with the line, when the file is missing or is not what its name says.
+        """
+        path = Path(path)
+        if path.is_dir():
+            return cls._load_folder(path)
+        if not path.exists():
+            raise GraphError(f"{path}: no such file or folder")
+        format_ = FORMATS.get(path.suffix.lower())
+        if format_ is None:
+            raise GraphError(f"{path}: not a graph; expected a build folder or a file in {', '.join(FORMATS)}")
+        graph = cls(())
+        try:
+            graph._dataset.bulk_load(path=str(path), format=format_)
+            graph.base = _declared_base(path, format_)
+        except SyntaxError as error:
+            complaint = _PLACE.sub("", error.msg)
+            raise GraphError(f"{path}: line {error.lineno}, column {error.offset}: {complaint}") from error
+        except OSError as error:
+            raise GraphError(f"{path}: {error.strerror or error}") from error
+        return graph
+
+    @classmethod
+    def _load_folder(cls, folder: Path) -> "Graph":
+        for name in FOLDER_GRAPHS:
+            if (folder / name).is_file():
+                graph = cls.load(folder / name)
+                graph.report = _read_report(folder / REPORT)
+                return graph
+        wanted = " or ".join(FOLDER_GRAPHS)
+        raise GraphError(f"{folder}: no {wanted} in this folder; make one with: kg build … --out {folder}")
+
+    def __len__(self) -> int:
+        """Number of distinct triples."""
+        return len(self._union) if self._union is self._dataset else sum(1 for _ in self._default_triples())
+
+    def __repr__(self) -> str:
+        return f"<kg.Graph of {len(self)} triples>"
+
+    @cached_property
+    def _union(self) -> Store:
+        """The dataset with every triple in its default graph too.
+
+        Oxigraph's own `use_default_graph_as_union` answers once a graph, so that COUNT counts a triple which stands
+        in three graphs thrice (measured with 0.5.13); a copy counts right and needs twice the memory.
+        """
+        if not any(True for _ in self._dataset.named_graphs()):
+            return self._dataset
+        union = Store()
+        union.bulk_extend(self._dataset)
+        union.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in self._dataset)
+        return union
+
+    def _default_triples(self) -> Iterator[Triple]:
+        return (quad.triple for quad in self._union.quads_for_pattern(None, None, None, DefaultGraph()))
+
+    def query(
+        self, sparql: str, bindings: Mapping[str, str] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL 1.1 query. The prefixes of VOCABULARY.md need no declaration.
+
+        `bindings` gives variables of the query a value: an `Iri` as a resource, every other text as a literal; a
+        SELECT must project them. Nothing is fetched: a SERVICE clause is refused. Raises QueryError with the place of
+        a mistake.
+        """
+        refuse_unsafe(sparql)
+        try:
+            values: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+                Variable(name): _term(value) for name, value in (bindings or {}).items()
+            }
+            return self._union.query(sparql, prefixes=QUERY_PREFIXES, substitutions=values)
+        except SyntaxError as error:
+            raise QueryError(explain_syntax_error(sparql, str(error))) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def select(self, sparql: str, bindings: Mapping[str, str] | None = None) -> list[dict[str, str]]:
+        """Rows of a SELECT as plain strings, unbound variables left out. Raises QueryError for other forms."""
+        answer = self.query(sparql, bindings)
+        if not isinstance(answer, QuerySolutions):
+            raise QueryError("expected a SELECT query")
+        names = [variable.value for variable in answer.variables]
+        rows = ((row[name] for name in names) for row in answer)
+        return [{n: _text(t) for n, t in zip(names, row, strict=True) if t is not None} for row in rows]
+
+    def triples(self) -> list[Triple]:
+        """All distinct triples, in the order of `triple_key`."""
+        return sorted(self._default_triples(), key=triple_key)
+
+    def core_triples(self) -> list[Triple]:
+        """Layer 1 of VOCABULARY.md: no facts, no sentences and no links to them."""
+        evidence = {
+            quad.subject
+            for class_ in EVIDENCE_CLASSES
+            for quad in self._dataset.quads_for_pattern(None, RDF_TYPE, class_, None)
+        }
+        return [
+            t
+            for t in self.triples()
+            if t.predicate != DERIVED_FROM and t.subject not in evidence and t.object not in evidence
+        ]
+
+    def quads(self) -> list[Quad]:
+        """The dataset as built: the default graph first, then the articles' graphs by IRI."""
+        return sorted(self._dataset, key=lambda quad: (_graph_key(quad), triple_key(quad)))
+
+    def to_rdflib(self) -> "rdflib.Graph":
+        """A copy as `rdflib.Graph`, literals exactly as they stand here."""
+        from kg.exporters.conversion import to_rdflib
+
+        return to_rdflib(self)
+
+    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+        """Layer 1 as a multigraph; see `kg.exporters.conversion.to_networkx` for its attributes."""
+        from kg.exporters.conversion import to_networkx
+
+        return to_networkx(self)
+
+    def to_html(self, path: Path | str, *, title: str | None = None, limit: int | None = None) -> None:
+        """Write one HTML page that opens from disk without a network; `limit` bounds the nodes drawn at first."""
+        from kg.exporters.atomic import write_atomically
+        from kg.exporters.html import render_html
+
+        page = render_html(self, title=title) if limit is None else render_html(self, title=title, limit=limit)
+        write_atomically(Path(path), page.encode("utf-8", errors="replace"))
+
+    def save(
+        self, directory: Path | str, formats: Sequence[str] | None = None, *, title: str | None = None
+    ) -> tuple[Path, ...]:
+        """Write the graph into a folder, all formats of `kg.exporters.folder.FILES` unless told; returns the files."""
+        from kg.exporters.folder import save_graph
+
+        return save_graph(self, Path(directory), formats, title=title)
+
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes of the written graph."""
+        return data_prefixes(self.base)
+
+
+def _term(value: str) -> NamedNode | Literal:
+    return NamedNode(value) if isinstance(value, Iri) else Literal(value)
+
+
+def _text(term: object) -> str:
+    value = getattr(term, "value", None)
+    return str(term) if value is None else str(value)
+
+
+def _graph_key(quad: Quad) -> str:
+    name = quad.graph_name
+    return name.value if isinstance(name, NamedNode | BlankNode) else ""
+
+
+def _declared_base(path: Path, format_: RdfFormat) -> str:
+    """The base IRI that the file's `entity:` prefix tells, else the default one."""
+    parser = parse(path=str(path), format=format_)
+    next(parser, None)
+    namespace = parser.prefixes.get("entity", "")
+    return namespace.removesuffix("entity/") if namespace.endswith("entity/") else BASE
+
+
+def _read_report(path: Path) -> dict[str, Any] | None:
+    """The build's report; None when the folder has none. A broken one is an error, not an absence."""
+    if not path.is_file():
+        return None
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{path}: not readable as JSON: {error}") from error
+    if not isinstance(report, dict):
+        raise GraphError(f"{path}: expected a JSON object")
+    return report

@@ -1,0 +1,61 @@
+"""The concepts of ontology/topics.ttl as the topic stage uses them."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.ontology_files import ontology_path
+from kg.vocab import KG, SKOS, TOPIC, WIKIDATA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A concept. Phrases are lower case, dashes written as hyphens."""
+
+    slug: str
+    label: str
+    names: tuple[str, ...]  # prefLabel and altLabels
+    cues: tuple[str, ...]  # phrases that speak for it without naming it
+    event_types: frozenset[str]
+    actors: frozenset[str]  # Wikidata ids that must all be in the article
+
+
+@cache
+def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
+    """Concepts with something to find them by, sorted by slug."""
+    path = path or ontology_path("topics.ttl")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+    except (SyntaxError, OSError) as error:
+        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+    concepts = store.quads_for_pattern(None, ox.NamedNode(f"{SKOS}prefLabel"), None)
+    topics = [
+        _topic(store, quad.subject, quad.object)
+        for quad in concepts
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+    ]
+    return tuple(sorted(topics, key=lambda topic: topic.slug))
+
+
+def _topic(store: ox.Store, node: ox.NamedNode, label: ox.Literal) -> Topic:
+    def values(iri: str) -> tuple[str, ...]:
+        return tuple(sorted(q.object.value for q in store.quads_for_pattern(node, ox.NamedNode(iri), None)))
+
+    names = {plain_phrase(name) for name in (label.value, *values(f"{SKOS}altLabel"))}
+    return Topic(
+        slug=node.value.removeprefix(TOPIC),
+        label=label.value,
+        names=tuple(sorted(names)),
+        cues=tuple(plain_phrase(cue) for cue in values(f"{KG}cue")),
+        event_types=frozenset(value.removeprefix(KG) for value in values(f"{KG}cueEvent")),
+        actors=frozenset(value.removeprefix(WIKIDATA) for value in values(f"{KG}cueActor")),
+    )
+
+
+def plain_phrase(text: str) -> str:
+    """Lower case, every dash a hyphen, straight apostrophes: how phrases and texts are compared."""
+    return text.casefold().replace("–", "-").replace("—", "-").replace("’", "'")
