@@ -15,7 +15,9 @@ REACH = 28  # tokens that an argument may stand away from its trigger
 SUPPORT_REACH = 9  # tokens between a light verb and its event noun
 MODIFIER_REACH = 4  # words between a name and the noun it modifies: "Russian full-scale invasion"
 BREAKS = frozenset({";", ":", "—", "--", "(", ")"})
-SUBORDINATORS = frozenset({"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"})
+SUBORDINATORS = frozenset(
+    {"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"}
+)
 DASHES = frozenset({"-", "–", "/"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -67,6 +69,7 @@ class Clauses:
         return tuple(dict.fromkeys(arguments))
 
     def in_sentence(self, sentence: int) -> Iterator[Reference]:
+        """References of a sentence in text order."""
         span = self.spans[sentence]
         return (ref for ref in self.references if span.start <= ref.start < span.end)
 
@@ -236,7 +239,11 @@ class Clauses:
             ref = self.at.get(i)
             if ref is not None:
                 yield "modifier", ref
-                while ref is not None and ref.start - 2 >= span.start and self.doc[ref.start - 1].lower_ in DASHES | {"and"}:
+                while (
+                    ref is not None
+                    and ref.start - 2 >= span.start
+                    and self.doc[ref.start - 1].lower_ in DASHES | {"and"}
+                ):
                     ref = self.at.get(ref.start - 2)
                     if ref is not None:
                         yield "modifier", ref

@@ -52,7 +52,9 @@ class _Cluster:
         return {head for mention in self.mentions if mention.title for head in [_head(mention.title)]}
 
     def before(self, begin: int) -> Iterable[Mention]:
-        return (mention for mention in self.mentions if mention.begin < begin and mention.kind is not MentionKind.PRONOUN)
+        return (
+            mention for mention in self.mentions if mention.begin < begin and mention.kind is not MentionKind.PRONOUN
+        )
 
 
 class _Clusters:
@@ -132,7 +134,11 @@ class _Clusters:
         fits = [c for c in self._persons() if head in c.titles() and any(True for _ in c.before(mention.begin))]
         if mention.body is not None:
             body = self._at(mention.body)
-            fits = [c for c in fits if body is not None and any(m.body is not None and self._at(m.body) is body for m in c.mentions)]
+            fits = [
+                c
+                for c in fits
+                if body is not None and any(m.body is not None and self._at(m.body) is body for m in c.mentions)
+            ]
         return max(fits, key=lambda c: max(m.begin for m in c.before(mention.begin)), default=None)
 
     def _group(self, mention: Mention) -> list[_Cluster]:

@@ -74,8 +74,8 @@ class _Writer:
         self.base = base
 
     def quads(self) -> Iterator[Quad]:
-        for index, article in enumerate(self.resolution.articles):
-            yield from self._article(index, article)
+        for article in self.resolution.articles:
+            yield from self._article(article)
         for entity in self.resolution.entities.values():
             yield from self._entity(entity)
         for post in self.resolution.posts.values():
@@ -89,7 +89,7 @@ class _Writer:
 
     # ── nodes ────────────────────────────────────────────────────────────────────────────────────
 
-    def _article(self, index: int, article: Article) -> Iterator[Quad]:
+    def _article(self, article: Article) -> Iterator[Quad]:
         node, document = self._iri(article.id), article.reading.document
         graph = node
         yield Quad(node, TYPE, _n(f"{SCHEMA}NewsArticle"), graph)

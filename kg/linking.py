@@ -53,7 +53,9 @@ def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor |
     entry, confidence = _choose(chain, names, label, present, knowledge)
     if entry is None and not names:
         return None
-    aliases = tuple(dict.fromkeys(m.text for m in chain.mentions if m.kind is not MentionKind.PRONOUN and m.label != "PLURAL"))
+    aliases = tuple(
+        dict.fromkeys(m.text for m in chain.mentions if m.kind is not MentionKind.PRONOUN and m.label != "PLURAL")
+    )
     if entry is not None:
         return Actor(
             key=entry.id,
@@ -159,7 +161,9 @@ def _posts(actor: Actor, key_at: dict[int, str], types: dict[str, str]) -> Itera
 
 def _contained(doc: Doc, actors: Sequence[Actor], types: dict[str, str]) -> Iterator[Relation]:
     """ "Woodside, California": a place, a comma, the larger place."""
-    places = [(m, a) for a in actors if a.type in FITTING_TYPES["LOC"] for m in a.mentions if m.kind is MentionKind.NAME]
+    places = [
+        (m, a) for a in actors if a.type in FITTING_TYPES["LOC"] for m in a.mentions if m.kind is MentionKind.NAME
+    ]
     at = {mention.begin: actor for mention, actor in places}
     for mention, actor in places:
         gap = re.match(r",\s+", doc.text[mention.end : mention.end + 3])

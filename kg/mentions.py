@@ -17,7 +17,14 @@ PLURAL = "PLURAL"  # label of "both leaders": several actors at once
 MAX_APPOSITION = 9  # tokens of a post after a name; longer ones were relative clauses on the development articles
 CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-LABELS = {"Person": "PER", "Country": "LOC", "Place": "LOC", "City": "LOC", "AdministrativeArea": "LOC", "Event": "MISC"}
+LABELS = {
+    "Person": "PER",
+    "Country": "LOC",
+    "Place": "LOC",
+    "City": "LOC",
+    "AdministrativeArea": "LOC",
+    "Event": "MISC",
+}
 
 
 def find_mentions(
@@ -25,9 +32,10 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions in text order, not overlapping. `published` dates the office table's answers."""
     words = [token.text for token in doc]
+    inner = frozenset(t.text for t in doc if t.text[:1].isupper() and not t.is_sent_start)
     names: list[_Name] = []
     for index, span in enumerate(spans):
-        names.extend(_names_in(doc, span, index, words, knowledge))
+        names.extend(_names_in(doc, span, index, words, inner, knowledge))
     names = _merge_persons(doc, names)
     finder = _Titles(doc, names, knowledge, published)
     mentions = [finder.with_title(name) for name in names]
@@ -46,14 +54,18 @@ class _Name:
     mention: Mention
 
 
-def _names_in(doc: Doc, span: Span, index: int, words: list[str], knowledge: KnowledgeBase) -> Iterator[_Name]:
+def _names_in(
+    doc: Doc, span: Span, index: int, words: list[str], inner: frozenset[str], knowledge: KnowledgeBase
+) -> Iterator[_Name]:
+    """Names of a sentence. `inner` are words that this article capitalizes inside sentences too."""
     tagged = {ent.start: ent for ent in doc.ents if span.start <= ent.start < span.end}
     inside = {i for ent in tagged.values() for i in range(ent.start, ent.end)}
+    capitalized = {i for i in range(span.start, span.end) if doc[i].text in inner}
     i = span.start
     while i < span.end:
         ent = tagged.get(i)
         known = min(knowledge.longest_match(words, i), span.end - i)
-        if known and not _is_name(doc, i, i + known, inside):
+        if known and not _is_name(doc, i, i + known, inside | capitalized):
             known = 0
         if ent is not None and ent.end - i > known:
             yield _from_tagger(doc, ent, index, knowledge)
@@ -115,16 +127,14 @@ def _merge_persons(doc: Doc, names: list[_Name]) -> list[_Name]:
             and last.mention.sentence == name.mention.sentence
         ):
             candidates = name.mention.candidates or last.mention.candidates
-            merged[-1] = _name(
-                doc, last.start, name.end, name.mention.sentence, MentionKind.NAME, "PER", candidates
-            )
+            merged[-1] = _name(doc, last.start, name.end, name.mention.sentence, MentionKind.NAME, "PER", candidates)
         else:
             merged.append(name)
     return merged
 
 
 def _pronouns(span: Span, index: int) -> Iterator[Mention]:
-    genders = dict(row[:2] for row in read_rows("pronouns.tsv"))
+    genders = {row[0]: row[1] for row in read_rows("pronouns.tsv")}
     for token in span:
         gender = genders.get(token.lower_)
         if gender is not None:

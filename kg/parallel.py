@@ -1,16 +1,13 @@
 """Readings of many documents, in this process or in several; the result and its order are the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kg.model import Document, Reading
-
-if TYPE_CHECKING:
-    from kg.pipeline import Tools
 
 DOCUMENTS_A_WORKER = 40  # a worker's start (about 2 s) costs what reading this many documents does
 CHUNK = 8  # documents sent to a worker at a time
@@ -25,31 +22,36 @@ class Outcome:
     error: str = ""
 
 
-def map_readings(documents: Sequence[Document], *, reader: str, workers: int) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """How to read: `load(reader)` gives what `read(document, …)` needs. Both are top-level functions, to be pickled."""
+
+    load: Callable[[str], Any]
+    read: Callable[[Document, Any], Reading]
+    reader: str
+
+
+def map_readings(documents: Sequence[Document], task: Task, workers: int) -> Iterator[Outcome]:
     """One outcome a document, in order. Few documents are read in this process whatever `workers` says."""
     useful = min(workers, len(documents) // DOCUMENTS_A_WORKER)
-    jobs = [(document, reader) for document in documents]
+    jobs = [(document, task) for document in documents]
     if useful < 2:
-        yield from map(_read, jobs)
+        yield from map(_run, jobs)
         return
     # Spawned, not forked: a progress bar's thread may hold a lock that a fork would copy locked.
     with ProcessPoolExecutor(useful, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_read, jobs, chunksize=CHUNK)
+        yield from pool.map(_run, jobs, chunksize=CHUNK)
 
 
 @cache
-def _tools(reader: str) -> "Tools":
-    from kg.pipeline import Tools
-
-    return Tools.load(reader)
+def _tools(task: Task) -> Any:
+    return task.load(task.reader)
 
 
-def _read(job: tuple[Document, str]) -> Outcome:
-    from kg.pipeline import read_article
-
-    document, reader = job
-    tools = _tools(reader)  # a reader that is not installed is the user's error, not the article's
+def _run(job: tuple[Document, Task]) -> Outcome:
+    document, task = job
+    tools = _tools(task)  # a reader that is not installed is the user's error, not the article's
     try:
-        return Outcome(identifier=document.identifier, reading=read_article(document, tools))
+        return Outcome(identifier=document.identifier, reading=task.read(document, tools))
     except Exception as error:  # whatever an article provokes is reported under its name, and the others go on
         return Outcome(identifier=document.identifier, reading=None, error=f"{type(error).__name__}: {error}")

@@ -21,7 +21,7 @@ from kg.knowledge import KnowledgeBase
 from kg.linking import link_entities, state_relations
 from kg.mentions import find_mentions
 from kg.model import Document, Reading
-from kg.parallel import Outcome, map_readings
+from kg.parallel import Outcome, Task, map_readings
 from kg.quotes import attribute_quotes, place_in_events
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
 from kg.resolution import Resolution, resolve_across_documents
@@ -79,7 +79,8 @@ def read_article(document: Document, tools: Tools) -> Reading:
         relations=state_relations(doc, actors),
         events=events,
         quotes=tuple(
-            replace(quote, topics=quote_topics(quote, topics, tools.topics)) for quote in place_in_events(quotes, events)
+            replace(quote, topics=quote_topics(quote, topics, tools.topics))
+            for quote in place_in_events(quotes, events)
         ),
         topics=topics,
         event_topics=event_topics(topics, events, tools.topics),
@@ -102,7 +103,8 @@ def build(
     problems: list[Problem] = []
     clock = _Clock(progress)
     documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
-    outcomes = map_readings(documents, reader=reader, workers=workers)
+    task = Task(load=Tools.load, read=read_article, reader=reader)
+    outcomes = map_readings(documents, task, workers)
     readings: list[Reading] = []
     for outcome in clock.watch("reading", outcomes, len(documents)):
         if outcome.reading is not None:
@@ -120,7 +122,10 @@ def build(
 
 def _failure(outcome: Outcome) -> Problem:
     return Problem(
-        identifier=outcome.identifier, kind=ProblemKind.UNREADABLE, reason=f"reading failed: {outcome.error}", fatal=True
+        identifier=outcome.identifier,
+        kind=ProblemKind.UNREADABLE,
+        reason=f"reading failed: {outcome.error}",
+        fatal=True,
     )
 
 

@@ -85,7 +85,7 @@ class _Finder:
             inside = self._sentences_of(begin, end)
             if not inside or len(self.doc.text[begin:end].split()) < MIN_WORDS:
                 continue
-            source = self._after(end, inside[-1]) or self._before(begin, inside[0]) or self._introduced(begin, inside[0])
+            source = self._after(end, inside[-1]) or self._before(begin, inside[0]) or self._introduced(inside[0])
             if source is None and previous is not None and self._continues(last_end, begin):
                 source = replace(previous, confidence=TURN_CONFIDENCE)
             if source is not None:
@@ -105,10 +105,10 @@ class _Finder:
             if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
                 return self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
             if token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
-                return self._speaker_beside(i, start, span, index)
+                return self._speaker_beside(i, start, index)
         return None
 
-    def _speaker_beside(self, i: int, start: int, span: Span, index: int) -> _Source | None:
+    def _speaker_beside(self, i: int, start: int, index: int) -> _Source | None:
         cue = self.doc[i].text
         before = [ref for ref in self.clauses.in_sentence(index) if start <= ref.start < i]
         if self.doc[i].lemma_ in {"quote", "cite"}:
@@ -144,7 +144,7 @@ class _Finder:
                     return source
         return None
 
-    def _introduced(self, begin: int, index: int) -> _Source | None:
+    def _introduced(self, index: int) -> _Source | None:
         """The sentence before ends in a colon: "Trump acknowledged the lack of progress:"."""
         if index == 0 or not self.sentences[index - 1].text.endswith(":"):
             return None
@@ -178,7 +178,10 @@ class _Finder:
         if source is None or kind == "quote":
             return
         start = i + 1
-        that = next((j for j in range(start, min(span.end, start + 8)) if self.doc[j].lower_ in {"that", "how", "whether"}), None)
+        that = next(
+            (j for j in range(start, min(span.end, start + 8)) if self.doc[j].lower_ in {"that", "how", "whether"}),
+            None,
+        )
         if that is not None and not any(self.doc[j].pos_ == "VERB" for j in range(start, that)):
             start = that + 1
         elif kind == "that":

@@ -171,11 +171,12 @@ class Graph:
             for class_ in EVIDENCE_CLASSES
             for quad in self._dataset.quads_for_pattern(None, RDF_TYPE, class_, None)
         }
-        return [
+        core = (
             t
-            for t in self.triples()
+            for t in self._default_triples()
             if t.predicate != DERIVED_FROM and t.subject not in evidence and t.object not in evidence
-        ]
+        )
+        return sorted(core, key=triple_key)
 
     def quads(self) -> list[Quad]:
         """The dataset as built: the default graph first, then the articles' graphs by IRI."""

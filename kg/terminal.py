@@ -23,11 +23,19 @@ class StageProgress(Protocol):
     """How far a build has come; `total` is None while it is unknown."""
 
     @property
-    def stage(self) -> str: ...
+    def stage(self) -> str:
+        """Name of the stage, for people."""
+        ...
+
     @property
-    def done(self) -> int: ...
+    def done(self) -> int:
+        """Articles that the stage has finished."""
+        ...
+
     @property
-    def total(self) -> int | None: ...
+    def total(self) -> int | None:
+        """Articles that the stage will have finished at its end."""
+        ...
 
 
 def printable(text: str) -> str:

@@ -43,7 +43,8 @@ def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
 
 def _topic(store: ox.Store, node: ox.NamedNode, label: ox.Literal) -> Topic:
     def values(iri: str) -> tuple[str, ...]:
-        return tuple(sorted(q.object.value for q in store.quads_for_pattern(node, ox.NamedNode(iri), None)))
+        objects = (quad.object for quad in store.quads_for_pattern(node, ox.NamedNode(iri), None))
+        return tuple(sorted(o.value for o in objects if isinstance(o, ox.NamedNode | ox.Literal)))
 
     names = {plain_phrase(name) for name in (label.value, *values(f"{SKOS}altLabel"))}
     return Topic(

@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import spacy
@@ -144,7 +144,10 @@ def measure_timex(path: Path, *, english: bool, show: bool) -> None:
         print(f"  {name}: {len(part) - len(wrong)} of {len(part)} right = {1 - len(wrong) / max(1, len(part)):.3f}")
         if show and parity == 0:
             for row in wrong:
-                got = [(str(e.range.begin), str(e.range.end)) if e.range else e.duration for e in read(f"The vote {row.phrase}.", row.published)]
+                got = [
+                    (str(e.range.begin), str(e.range.end)) if e.range else e.duration
+                    for e in read(f"The vote {row.phrase}.", row.published)
+                ]
                 print(f"    {row.published} {row.phrase!r} expected {row.value} got {got}")
 
 
@@ -188,13 +191,18 @@ def measure_gold(folder: Path, *, show: bool) -> None:
             here = next(i for i, s in enumerate(sentences) if s.begin <= at < s.end)
             near = {i: [t.range for t in times if t.sentence == i and t.range] for i in (here, here - 1)}
             where = "sentence" if expected in near[here] else "sentence before" if expected in near[here - 1] else ""
-            if not where:
-                where = "article's date" if expected == spans.one_day(published) else "elsewhere" if any(t.range == expected for t in times) else "nowhere"
+            if not where and expected == spans.one_day(published):
+                where = "article's date"
+            elif not where:
+                where = "elsewhere" if any(time.range == expected for time in times) else "nowhere"
             counts[index % 2][where] += 1
             if show and index % 2 == 0 and where in {"elsewhere", "nowhere"}:
-                print(f"    {gold['doc']} {published} gold {event['date']} found {[str(r.begin) + '/' + str(r.end) for r in near[here]]} | {sentences[here].text[:160]}")
+                found = [f"{span.begin}/{span.end}" for span in near[here]]
+                print(f"    {gold['doc']} {published} gold {event['date']} found {found} | {sentences[here].text[:160]}")
     for name, parity in (("even", 0), ("odd", 1)):
-        print(f"  gold events with a date, {name}: {sum(counts[parity].values())}: {dict(sorted(counts[parity].items()))}")
+        print(
+            f"  gold events with a date, {name}: {sum(counts[parity].values())}: {dict(sorted(counts[parity].items()))}"
+        )
 
 
 def main() -> None:

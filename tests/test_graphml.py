@@ -2,9 +2,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
+from pyoxigraph import Literal, NamedNode, Quad
 from sample_graph import CALL, hostile, sample
 
 from kg.exporters.graphml import write_graphml
+from kg.store import Graph
+from kg.vocab import SCHEMA
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -27,7 +30,10 @@ def test_graphml_edge_ids_are_unique(tmp_path: Path) -> None:
 
 
 def test_graphml_leaves_out_what_xml_forbids(tmp_path: Path) -> None:
-    write_graphml(hostile(), tmp_path / "g.graphml")
+    noncharacter = Quad(
+        NamedNode("https://w3id.org/newskg/id/entity/hostile-0"), NamedNode(f"{SCHEMA}text"), Literal("not\ufffe one")
+    )
+    write_graphml(Graph([*hostile().quads(), noncharacter]), tmp_path / "g.graphml")
     ElementTree.parse(tmp_path / "g.graphml")
     content = (tmp_path / "g.graphml").read_text(encoding="utf-8")
     assert "[31mred" in content

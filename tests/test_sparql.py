@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_sparql_lets_the_word_service_pass(query: str) -> None:
     Graph(()).query(query)
 
 
-@pytest.mark.parametrize("opening, closing", ["{}", "()"])
+@pytest.mark.parametrize(("opening", "closing"), ["{}", "()"])
 def test_sparql_refuses_what_would_end_the_process(opening: str, closing: str) -> None:
     deep = opening * 20_000 + closing * 20_000
     with pytest.raises(QueryError, match="nests"):
@@ -64,10 +66,12 @@ def test_sparql_mistakes_have_a_place(query: str, message: str) -> None:
 
 @given(st.text(max_size=200))
 def test_sparql_messages_are_one_line_whatever_is_asked(text: str) -> None:
+    message = ""
     try:
         Graph(()).query(text)
     except QueryError as error:
-        assert len(str(error).splitlines()) == 1
+        message = str(error)
+    assert len(message.splitlines()) <= 1
 
 
 @given(st.text(max_size=50), st.integers(0, 9), st.integers(0, 99))
@@ -78,7 +82,5 @@ def test_sparql_explains_any_position(text: str, line: int, column: int) -> None
 
 @given(st.text(alphabet="service SERVICE<>{}:?#\n\tx", max_size=300))
 def test_sparql_check_is_quick(text: str) -> None:
-    try:
+    with suppress(QueryError):
         refuse_unsafe(text * 3)
-    except QueryError:
-        pass

@@ -3,7 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, parse, serialize
 from sample_graph import CALL, SAMPLE, hostile, sample
 
 from kg.errors import GraphError, QueryError
@@ -61,7 +61,7 @@ def test_store_load_reads_a_build_folder_with_its_report(tmp_path: Path) -> None
     (tmp_path / "report.json").write_text('{"newskg": "1"}', encoding="utf-8")
     assert Graph.load(tmp_path).report == {"newskg": "1"}
     (tmp_path / "report.json").write_text("[]", encoding="utf-8")
-    with pytest.raises(GraphError, match="report.json"):
+    with pytest.raises(GraphError, match=r"report\.json"):
         Graph.load(tmp_path)
 
 
@@ -78,14 +78,16 @@ def test_store_load_reads_the_line_formats(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.ttl", b"<a:b> <a:c> 1 .\n<a:b> <a:c> .\n", "line 2, column 13: . is not a valid"),
-        ("a.ttl", b"<a:b> <a:c> '\xff' .", "line 1.*UTF-8"),
+        ("a.ttl", b"<a:b> <a:c> 1 .\n<a:b> <a:c> .\n", "line 2, column 13: "),
+        ("a.ttl", b"<a:b> <a:c> '\xff' .", r"line 1.*UTF-8"),
         ("a.nt", b'\n\n<http://x y> <a:c> "x" .', "line 3"),
         ("a.txt", b"hello", "not a graph; expected a build folder"),
         ("missing.ttl", None, "no such file"),
     ],
 )
-def test_store_load_says_what_is_wrong_and_where(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
+def test_store_load_says_what_is_wrong_and_where(
+    tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(GraphError, match=message) as caught:
@@ -101,15 +103,11 @@ def test_store_load_of_a_folder_without_a_graph(tmp_path: Path) -> None:
 
 def test_store_keeps_a_users_base(tmp_path: Path) -> None:
     base = "https://news.example/kg/"
-    quads = [Quad(_moved(q.subject, base), q.predicate, _moved(q.object, base)) for q in sample().triples()]
+    text = serialize(sample().triples(), format=RdfFormat.N_TRIPLES) or b""
+    quads = parse(text.replace(BASE.encode(), base.encode()), format=RdfFormat.N_TRIPLES)
     Graph(quads, base=base).save(tmp_path, ["turtle"])
     assert "@prefix entity: <https://news.example/kg/entity/> ." in (tmp_path / "graph.ttl").read_text(encoding="utf-8")
     assert Graph.load(tmp_path).base == base
-
-
-def _moved[T](term: T, base: str) -> T:
-    value = getattr(term, "value", "")
-    return type(term)(value.replace(BASE, base)) if value.startswith(BASE) else term
 
 
 def test_store_core_has_no_evidence() -> None:
@@ -167,7 +165,12 @@ def test_store_to_rdflib_keeps_every_term() -> None:
 def test_store_to_networkx_is_layer_one_with_attributes() -> None:
     network = sample().to_networkx()
     call = network.nodes[CALL]
-    assert (call["type"], call["class"], call["status"], call["begin"]) == ("event", "PhoneCall", "Occurred", "2025-07-03")
+    assert (call["type"], call["class"], call["status"], call["begin"]) == (
+        "event",
+        "PhoneCall",
+        "Occurred",
+        "2025-07-03",
+    )
     assert network.nodes[f"{BASE}entity/donald-trump"]["class"] == "Person"
     assert network.nodes["https://w3id.org/newskg/topic/diplomacy"]["label"] == "diplomacy"
     edges = {key for _, target, key in network.out_edges(CALL, keys=True) if target.endswith("donald-trump")}

@@ -22,7 +22,9 @@ def test_terminal_text_keeps_what_is_written() -> None:
     assert printable("Zelenskyy said: „Слава“, naïve 👩‍🚀\tand\nmore") == "Zelenskyy said: „Слава“, naïve 👩‍🚀 and more"
 
 
-def test_terminal_table_is_a_line_a_row_in_a_pipe(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminal_table_is_a_line_a_row_in_a_pipe(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     print_table(("text",), [(text,) for text in HOSTILE_TEXTS] + [("x" * 500,)])
     lines = capsys.readouterr().out.splitlines()

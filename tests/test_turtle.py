@@ -71,10 +71,14 @@ def test_turtle_and_trig_are_the_same_bytes_in_any_order_and_process(tmp_path: P
     shuffled = Graph(sorted(sample().quads(), key=lambda quad: hash(str(quad)[::-1])))
     write_turtle(sample(), tmp_path / "a.ttl")
     write_turtle(shuffled, tmp_path / "b.ttl")
-    code = "import sys; from kg.store import Graph; g = Graph.load(sys.argv[1]); g.save(sys.argv[2], ['turtle', 'trig'])"
+    code = (
+        "import sys; from kg.store import Graph; g = Graph.load(sys.argv[1]); g.save(sys.argv[2], ['turtle', 'trig'])"
+    )
     subprocess.run([sys.executable, "-c", code, str(SAMPLE), str(tmp_path)], check=True)
     write_trig(shuffled, tmp_path / "b.trig")
-    assert (tmp_path / "a.ttl").read_bytes() == (tmp_path / "b.ttl").read_bytes() == (tmp_path / "graph.ttl").read_bytes()
+    assert (
+        (tmp_path / "a.ttl").read_bytes() == (tmp_path / "b.ttl").read_bytes() == (tmp_path / "graph.ttl").read_bytes()
+    )
     assert (tmp_path / "b.trig").read_bytes() == (tmp_path / "graph.trig").read_bytes()
 
 

@@ -29,6 +29,7 @@ WHAT_FOR: Final[dict[str, str]] = {
     "graph.graphml": "for Gephi, yEd, Cytoscape",
     "report.json": "what was read, what was not and why",
 }
+"""In the order in which people want to know."""
 
 
 def build(
@@ -111,7 +112,7 @@ def _summarize(graph: "Graph", report: dict[str, Any], out: Path, written: Seque
     if counts:
         say("  " + ", ".join(f"{name} {count:,}" for name, count in counts[:SHOWN_CLASSES]))
     say()
-    for path in written:
+    for path in sorted(written, key=lambda path: list(WHAT_FOR).index(path.name)):
         say(f"  {path!s:<28} {WHAT_FOR[path.name]}")
     say()
     folder = shlex.quote(str(out))

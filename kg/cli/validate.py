@@ -1,13 +1,16 @@
 """`kg validate`: does a graph keep its shapes?"""
 
 import json
+from collections import Counter
+from dataclasses import asdict
+from typing import Final
 
 import typer
 
 from kg.cli.exits import NOT_ALL_WELL, GraphArgument, JsonOption
 from kg.terminal import begin_output, print_table, say, write
 
-_COLUMNS = ("severity", "focus", "path", "value", "message")
+_COLUMNS: Final = ("severity", "focus", "path", "value", "message")
 
 
 def validate(graph: GraphArgument, as_json: JsonOption = False) -> None:
@@ -23,16 +26,15 @@ def validate(graph: GraphArgument, as_json: JsonOption = False) -> None:
     from kg.validation import validate as check
 
     report = check(Graph.load(graph))
-    rows = [["" if part is None else str(part) for part in violation] for violation in report.violations]
     begin_output()
     if as_json:
-        violations = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
-        whole = {"conforms": report.conforms, "violations": violations}
+        whole = {"conforms": report.conforms, "violations": [asdict(violation) for violation in report.violations]}
         write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
-    elif report.conforms and not rows:
+    elif not report.violations:
         say("The graph keeps all shapes.")
     else:
-        print_table(_COLUMNS, rows)
-        say(f"{len(rows):,} violation{'' if len(rows) == 1 else 's'}.")
+        print_table(_COLUMNS, [[getattr(found, column) or "" for column in _COLUMNS] for found in report.violations])
+        found = Counter(violation.severity for violation in report.violations)
+        say(", ".join(f"{count:,} × {severity}" for severity, count in found.items()) + ".")
     if not report.conforms:
         raise typer.Exit(NOT_ALL_WELL)

@@ -76,7 +76,6 @@ def _lay_out(lines: list[Line], title: str | None, authors: Sequence[str]) -> _L
     if place is None and known:
         texts, lines = [known, "", *texts], [Line(text=known), Line(text=""), *lines]
         clutter, place = {index + 2 for index in clutter}, 0
-    clutter.discard(-1 if place is None else place)
     kinds = [_kind(lines, texts, index, clutter, place) for index in range(len(texts))]
     segments, told = _segments(texts, kinds)
     found = known or (texts[place] if place is not None else None)
@@ -86,7 +85,7 @@ def _lay_out(lines: list[Line], title: str | None, authors: Sequence[str]) -> _L
 def _kind(
     lines: Sequence[Line], texts: Sequence[str], index: int, clutter: set[int], title: int | None
 ) -> BlockKind:
-    if index == title:
+    if index == title:  # also where its wording is that of clutter: "Live updates" can be a headline
         return BlockKind.TITLE
     if index in clutter:
         return BlockKind.CLUTTER

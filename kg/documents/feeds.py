@@ -36,7 +36,7 @@ def _entry(entry: Any, feed: Any, path: str, number: int) -> Draft:
     return Draft(
         identifier=address or f"{path}#{key}",
         origin=origin,
-        lines=spaced(markup_lines(body)[0]),
+        lines=spaced(markup_lines(body)),
         title=markup_text(entry.get("title") or "") or None,
         published=entry.get("published") or entry.get("updated"),
         publisher=markup_text(source.get("title") or feed.get("title") or "") or None,

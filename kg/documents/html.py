@@ -9,7 +9,7 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document as Extract
 
 from kg.documents.drafts import Draft, Line, spaced
-from kg.documents.markup import markup_lines
+from kg.documents.markup import markup_lines, markup_title
 from kg.documents.problems import Problem, ProblemKind, Report
 from kg.model import BlockKind
 
@@ -35,12 +35,11 @@ def read_html(text: str, identifier: str, on_problem: Report) -> Iterator[Draft]
     article = _article(text) if depth(text) <= MOST_OPEN else None
     lines = _body_lines(article) if article else []
     extract = article if article and lines else _metadata(text)
-    plain, title = ([], None) if lines else markup_lines(text)
     yield Draft(
         identifier=identifier,
         origin=identifier,
-        lines=spaced(lines or plain),
-        title=(extract.title if extract else None) or title,
+        lines=spaced(lines or markup_lines(text)),
+        title=(extract.title if extract else None) or markup_title(text),
         published=extract.date if extract else None,
         publisher=extract.sitename if extract else None,
         authors=tuple((extract.author or "").split("; ")) if extract else (),

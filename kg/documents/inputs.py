@@ -21,7 +21,7 @@ class Input:
 def find_inputs(inputs: Sequence[str | Path], *, on_problem: Report) -> tuple[Input, ...]:
     """Files, folders with all that is in them (hidden names left out, links followed once) and `-`, by identifier.
 
-    A file reached twice, also through a link, is listed once, under the identifier that sorts first.
+    A file reached twice, also through a link, is listed once: without a link where it can, then by what sorts first.
     """
     found: list[Input] = []
     for given in inputs:
@@ -31,11 +31,18 @@ def find_inputs(inputs: Sequence[str | Path], *, on_problem: Report) -> tuple[In
             found += _walk(path, on_problem)
         else:
             found.append(Input(identifier=_identifier(path), path=path))
-    found.sort(key=lambda one: one.identifier)
     once: dict[str, Input] = {}
-    for one in found:
-        once.setdefault(os.path.realpath(one.path) if one.path else STANDARD_INPUT, one)
-    return tuple(once.values())
+    for one in sorted(found, key=lambda one: (_is_linked(one), one.identifier)):
+        once.setdefault(_place(one), one)
+    return tuple(sorted(once.values(), key=lambda one: one.identifier))
+
+
+def _place(one: Input) -> str:
+    return os.path.realpath(one.path) if one.path else STANDARD_INPUT
+
+
+def _is_linked(one: Input) -> bool:
+    return one.path is not None and _place(one) != os.path.abspath(one.path)
 
 
 def _walk(folder: Path, on_problem: Report) -> Iterator[Input]:

@@ -80,7 +80,7 @@ def _read_record(record: Any, path: str, number: str, on_problem: Report) -> Ite
 
 def _lines(body: str) -> tuple[tuple[Line, ...], bool]:
     if _MARKUP.search(body):
-        return spaced(markup_lines(body)[0]), False
+        return spaced(markup_lines(body)), False
     return tuple(Line(text=line) for line in body.splitlines()), True
 
 

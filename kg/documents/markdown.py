@@ -43,7 +43,7 @@ def markdown_lines(body: str) -> list[Line]:
         elif token.type == "inline":
             lines += [Line(text=text, kind=heading) for text in _inline(token)]
         elif token.type == "html_block":
-            lines += markup_lines(token.content)[0]
+            lines += markup_lines(token.content)
         elif token.type in ("fence", "code_block"):
             lines.append(Line(text=" ".join(token.content.split()), kind=BlockKind.CLUTTER))
     return [line for line in lines if line.text.strip()]

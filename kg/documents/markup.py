@@ -1,78 +1,82 @@
-"""HTML to lines without a tree: safe for any nesting and any damage. For fragments in feeds, JSON and Markdown."""
+"""HTML to lines without a tree, for fragments in feeds, JSON and Markdown and for pages too deep for a tree.
 
+Not html.parser: in Python 3.11 it needs half a minute for 60 kB of unclosed tags and raises AssertionError on broken
+declarations. These expressions are linear: no repetition runs over the "<" that begins another tag.
+"""
+
+import html
 import re
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
 
 from kg.documents.drafts import Line
 from kg.model import BlockKind
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    " h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # Their content is never the article's text.
 _SKIPPED = frozenset(
-    "script style noscript template svg math head iframe object audio video canvas select button nav aside form".split()
+    "noscript template svg math head iframe object audio video canvas select button nav aside".split()
 )
-# Comments, declarations and instructions hold no text, and Python's parser raises AssertionError on broken ones.
-_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_NO_TEXT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>?", re.DOTALL)
+_NO_TEXT = re.compile(
+    r"<!\[CDATA\[|\]\]>|<!--.*?(?:-->|\Z)|<[!?][^<>]*>?|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>|[^<>]*>)")
 
 
-class _LineParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[Line] = []
-        self.title: list[str] = []
-        self._parts: list[str] = []
-        self._heading = False
-        self._skipped: list[str] = []
-        self._in_title = False
+@dataclass(slots=True)
+class _Lines:
+    """Lines as they grow. `skipped` are the open elements whose content is left out."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "title":
-            self._in_title = True
-        if tag in _SKIPPED:
-            self._skipped.append(tag)
-        elif tag == "body":
-            self._skipped.clear()  # an unclosed <head> ends here
-        if tag in _BLOCKS:
-            self.break_line()
-            self._heading = tag in _HEADINGS
+    done: list[Line] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    heading: bool = False
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._in_title = False
-        if tag in self._skipped:
-            while self._skipped.pop() != tag:
-                pass
-        if tag in _BLOCKS:
-            self.break_line()
-            self._heading = False
+    def add(self, text: str) -> None:
+        if not self.skipped:
+            self.parts.append(text)
 
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title.append(data)
-        elif not self._skipped:
-            self._parts.append(data)
+    def tag(self, closing: bool, name: str) -> None:
+        if name == "body":
+            self.skipped.clear()  # a <head> that was never closed ends here
+        elif name in _SKIPPED and not closing:
+            self.skipped.append(name)
+        elif name in self.skipped:
+            del self.skipped[self.skipped.index(name) :]
+        if name in _BLOCKS:
+            self.end_line()
+            self.heading = name in _HEADINGS and not closing
 
-    def break_line(self) -> None:
-        text = " ".join("".join(self._parts).split())
-        self._parts.clear()
+    def end_line(self) -> None:
+        text = " ".join(html.unescape("".join(self.parts)).split())
+        self.parts.clear()
         if text:
-            self.lines.append(Line(text=text, kind=BlockKind.HEADING if self._heading else None))
+            self.done.append(Line(text=text, kind=BlockKind.HEADING if self.heading else None))
 
 
-def markup_lines(html: str) -> tuple[list[Line], str | None]:
-    """One line for each block element that holds text, and the content of `<title>`. Scripts and menus are left out."""
-    parser = _LineParser()
-    parser.feed(_NO_TEXT.sub("", _CDATA.sub("", html)))
-    parser.close()
-    parser.break_line()
-    return parser.lines, " ".join("".join(parser.title).split()) or None
+def markup_lines(text: str) -> list[Line]:
+    """One line for each block element that holds text. Scripts, menus and the page's head are left out."""
+    text = _NO_TEXT.sub("", text)
+    lines, position = _Lines(), 0
+    for match in _TAG.finditer(text):
+        lines.add(text[position : match.start()])
+        lines.tag(match[1] == "/", match[2].lower())
+        position = match.end()
+    lines.add(text[position:])
+    lines.end_line()
+    return lines.done
 
 
-def markup_text(html: str) -> str:
+def markup_title(text: str) -> str | None:
+    """The content of `<title>`."""
+    match = _TITLE.search(text)
+    return " ".join(html.unescape(match[1]).split()) or None if match else None
+
+
+def markup_text(text: str) -> str:
     """The text of an HTML fragment in one line: "Peace &amp; <b>war</b>" is "Peace & war"."""
-    return " ".join(line.text for line in markup_lines(html)[0])
+    return " ".join(line.text for line in markup_lines(text))

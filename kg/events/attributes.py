@@ -19,10 +19,17 @@ ORDERED = frozenset({"PhoneCall", "Meeting", "Negotiation", "Sanction", "Visit",
 
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|[a-z]+(?:-[a-z]+)?)"
 _LESS = r"(?:at least |about |around |nearly |more than |over |some |up to |an estimated |almost |as many as )?"
-_WHO = r"(?: (?:other |more )?(?:people|civilians|soldiers|children|troops|persons|others|men|women|residents|Palestinians|Israelis|Ukrainians|Russians|Iranians|of them))?"
+_PEOPLE = (
+    r"people|civilians|soldiers|children|troops|persons|others|men|women|residents|of them"
+    r"|Palestinians|Israelis|Ukrainians|Russians|Iranians"
+)
+_WHO = rf"(?: (?:other |more )?(?:{_PEOPLE}))?"
 _KILLED = (
     re.compile(rf"\b(?:kill|kills|killed|killing)\s+{_LESS}{_NUMBER}\b", re.I),
-    re.compile(rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are|are reported|reportedly) )?(?:killed|dead|died)\b", re.I),
+    re.compile(
+        rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are|are reported|reportedly) )?(?:killed|dead|died)\b",
+        re.I,
+    ),
     re.compile(rf"\bdeaths? of {_LESS}{_NUMBER}\b", re.I),
     re.compile(rf"\bdeath toll (?:of|at|to|rose to|has risen to) {_LESS}{_NUMBER}\b", re.I),
 )
@@ -30,23 +37,20 @@ _WOUNDED = (
     re.compile(rf"\b(?:wound|wounds|wounded|wounding|injure|injures|injured|injuring)\s+{_LESS}{_NUMBER}\b", re.I),
     re.compile(rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are) )?(?:wounded|injured|hurt)\b", re.I),
 )
-_CAPTIVES = re.compile(rf"\b{_NUMBER}(?: [a-z-]+)?(?: [a-z-]+)? (?:prisoners?|captives|detainees|hostages|soldiers|pows|people|migrants)\b", re.I)
+_HELD = r"prisoners?|captives|detainees|hostages|soldiers|pows|people|migrants"
+_CAPTIVES = re.compile(rf"\b{_NUMBER}(?: [a-z-]+)?(?: [a-z-]+)? (?:{_HELD})\b", re.I)
 _MONEY = re.compile(
     r"(?P<sign>US\$|A\$|C\$|[$€£¥])\s?(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)\s?-?(?P<scale>thousand|million|billion|trillion|m|bn|tn)?\b"
     r"|(?P<n2>\d+(?:,\d{3})*(?:\.\d+)?)\s(?P<scale2>thousand|million|billion|trillion)\s(?P<name>dollars|euros|pounds|yen|yuan|rubles|roubles)",
     re.I,
 )
-_CURRENCIES = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "€": "EUR", "£": "GBP", "¥": "JPY", "dollars": "USD", "euros": "EUR",
-    "pounds": "GBP", "yen": "JPY", "yuan": "CNY", "rubles": "RUB", "roubles": "RUB",
-}  # fmt: skip
 _SCALES = {"thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
 
 
 def attributes_of(
-    doc: Doc, span: Span, start: int, end: int, event_type: str, times: tuple[TimeExpression, ...]
+    doc: Doc, span: Span, start: int, event_type: str, times: tuple[TimeExpression, ...]
 ) -> Iterator[tuple[str, Value]]:
-    """(property, value) pairs of the event that `doc[start:end]` names. `times` are those of its sentence."""
+    """(property, value) pairs of the event whose trigger begins at `start`. `times` are those of its sentence."""
     text = span.text
     if event_type in ORDERED:
         ordinal = _ordinal(doc, span, start)
@@ -75,9 +79,14 @@ def money(text: str) -> Amount | None:
     if match is None:
         return None
     digits, scale = (match["n"], match["scale"]) if match["n"] else (match["n2"], match["scale2"])
-    currency = _CURRENCIES[(match["sign"] or match["name"]).lower()]
+    currency = _currencies()[(match["sign"] or match["name"]).lower()]
     value = Decimal(digits.replace(",", "")).scaleb(_SCALES[scale.lower()] if scale else 0)
     return Amount(value=value, currency=currency)
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_rows("currencies.tsv")}
 
 
 def _casualties(text: str) -> Iterator[tuple[str, Value]]:

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.events.draft import Draft
 from kg.model import TimeExpression
 
 OPEN_ENDED = ("since", "until", "by ", "before", "after")  # they bound an event, they do not date it
-BARRIERS = frozenset({";", ":", "—", "(", ")", "which", "who", "that", "while", "but", "after", "before", "since", "when", "where"})
+BARRIERS = frozenset(
+    {";", ":", "—", "(", ")", "which", "who", "that", "while", "but", "after", "before", "since", "when", "where"}
+)
 BARRIER_COST = 20  # tokens; a date across a clause boundary loses to one in the clause
 MAX_DISTANCE = 40  # tokens
 
 
-def attach_dates(
-    doc: Doc, spans: Sequence[Span], drafts: Sequence[Draft], times: Sequence[TimeExpression]
-) -> tuple[Draft, ...]:
+def attach_dates(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression]) -> tuple[Draft, ...]:
     """Drafts with dates: each time goes to the nearest trigger of its sentence, and to others in the same clause."""
     dated: dict[int, TimeExpression] = {}
     costs: dict[int, int] = {}
@@ -24,15 +24,12 @@ def attach_dates(
         if time.range is None or time.text.lower().startswith(OPEN_ENDED) or _bounds(doc, time):
             continue
         inside = [(cost, n) for n, draft in enumerate(drafts) if draft.sentence == time.sentence
-                  for cost in [_cost(doc, spans[draft.sentence], draft, time)] if cost <= MAX_DISTANCE]  # fmt: skip
+                  for cost in [_cost(doc, draft, time)] if cost <= MAX_DISTANCE]  # fmt: skip
         nearest = min((cost for cost, _ in inside), default=0)
         for cost, n in inside:
             if cost == nearest and cost < costs.get(n, MAX_DISTANCE + 1):
                 dated[n], costs[n] = time, cost
-    return tuple(
-        replace(draft, date=dated[n].range) if n in dated else draft
-        for n, draft in enumerate(drafts)
-    )
+    return tuple(replace(draft, date=dated[n].range) if n in dated else draft for n, draft in enumerate(drafts))
 
 
 def _bounds(doc: Doc, time: TimeExpression) -> bool:
@@ -41,7 +38,7 @@ def _bounds(doc: Doc, time: TimeExpression) -> bool:
     return bool(before) and before[-1] in {"since", "until", "till", "before", "by", "after"}
 
 
-def _cost(doc: Doc, span: Span, draft: Draft, time: TimeExpression) -> int:
+def _cost(doc: Doc, draft: Draft, time: TimeExpression) -> int:
     expression = doc.char_span(time.begin, time.end, alignment_mode="expand")
     if expression is None:
         return MAX_DISTANCE + 1

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kg.events.attributes import attributes_of
 from kg.clauses import Argument, Clauses
+from kg.events.attributes import attributes_of
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
 from kg.events.merging import merge_drafts
@@ -50,7 +50,7 @@ def extract_events(
     """The events of one article. `spans` are the sentences as token spans; `quotes` tell whose claim an event is."""
     extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema)
     drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
-    groups = merge_drafts(attach_dates(doc, spans, drafts, times))
+    groups = merge_drafts(attach_dates(doc, drafts, times))
     return tuple(_event(number, group) for number, group in enumerate(groups))
 
 
@@ -87,9 +87,9 @@ class _Extractor:
         verb = match.trigger.pos == "VERB"
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
         roles = tuple(dict.fromkeys(self._roles(arguments, dict(event_class.slots), event_class.name, span)))
-        if not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors:
-            if not self._definite(match.start) or verb:
-                return None
+        few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
+        if few and (verb or not self._definite(match.start)):
+            return None
         begin, end = self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1].text)
         status = event_status(
             self.doc,
@@ -100,7 +100,6 @@ class _Extractor:
             verb=verb,
             kind=self.sentences[match.sentence].kind,
         )
-        few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
         return Draft(
             type=event_class.name,
             symmetric=event_class.symmetric,
@@ -116,9 +115,7 @@ class _Extractor:
             anaphor=match.trigger.anaphor or few,
             place=self._place(arguments, roles, span),
             attributes=tuple(
-                attributes_of(
-                    self.doc, span, match.start, match.end, event_class.name, self.times.get(match.sentence, ())
-                )
+                attributes_of(self.doc, span, match.start, event_class.name, self.times.get(match.sentence, ()))
             ),
             attributed_to=self._claimed_by(begin),
         )

@@ -40,13 +40,13 @@ def _mergeable(group: Sequence[Draft], draft: Draft) -> bool:
     actors = frozenset(actor for member in group for actor in member.actors())
     if draft.anaphor or (draft.definite and not draft.roles):
         near = draft.sentence - group[-1].sentence <= ANAPHOR_REACH
-        return near and (not draft.actors() or bool(draft.actors() & actors) or draft.anaphor and not draft.symmetric)
+        return near and (not draft.actors() or bool(draft.actors() & actors) or (draft.anaphor and not draft.symmetric))
     if not draft.roles:
         return draft.sentence - group[-1].sentence <= 1
     if draft.symmetric:
         mine = draft.actors("participant")
         theirs = frozenset(actor for member in group for actor in member.actors("participant"))
-        return bool(mine & theirs) and (mine <= theirs or theirs <= mine) or not theirs
+        return (bool(mine & theirs) and (mine <= theirs or theirs <= mine)) or not theirs
     return _roles_agree(group, draft)
 
 

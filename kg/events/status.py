@@ -36,7 +36,7 @@ def _cue(doc: Doc, span: Span, start: int, end: int) -> Status | None:
         if start <= i < end:
             continue
         for words, status, side in _cues().get(doc[i].lemma_.lower(), ()) or _cues().get(doc[i].lower_, ()):
-            if side == "after" and i >= start or side == "before" and i < start:
+            if (side == "after" and i >= start) or (side == "before" and i < start):
                 continue
             if not _matches(doc, i, words, limit):
                 continue
@@ -57,7 +57,9 @@ def _cues() -> dict[str, tuple[tuple[tuple[str, ...], Status, str], ...]]:
 def _matches(doc: Doc, i: int, words: tuple[str, ...], limit: int) -> bool:
     if i + len(words) > limit + 1:
         return False
-    return all(word in {doc[i + k].lemma_.lower(), doc[i + k].lower_} for k, word in enumerate(words) if i + k < len(doc))
+    return all(
+        word in {doc[i + k].lemma_.lower(), doc[i + k].lower_} for k, word in enumerate(words) if i + k < len(doc)
+    )
 
 
 def _scope(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:

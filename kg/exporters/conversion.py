@@ -146,13 +146,13 @@ def _connect(network: "networkx.MultiDiGraph[str]", triples: Iterable[Triple], p
         if isinstance(t.object, NamedNode) and t.predicate.value not in (TYPE, SAME_AS)
     ]
     with_role = {(subject, target) for subject, predicate, target in links if predicate in ROLES}
+    short = {predicate: shorten(predicate, prefixes) for predicate in sorted({link[1] for link in links})}
     for subject, predicate, target in links:
         if subject not in network or target not in network:
             continue
         if predicate == HAS_ACTOR and (subject, target) in with_role:
             continue
-        short = shorten(predicate, prefixes)
-        network.add_edge(subject, target, key=short, predicate=short, iri=predicate)
+        network.add_edge(subject, target, key=short[predicate], predicate=short[predicate], iri=predicate)
 
 
 def shorten(iri: str, prefixes: dict[str, str]) -> str:

@@ -40,7 +40,7 @@ ENDING_COUNT = 8
 ENDING_TAGS = 4
 LEMMA_COUNT = 3
 LEMMA_SHARE = 0.6
-MOST_RULES = 250
+MOST_RULES = 500
 LEAST_GAIN = 6
 """Errors that a rule must mend more than it makes: below, rules are particular to the training texts."""
 
@@ -225,12 +225,12 @@ def lemma_rows(sentences: Iterable[GoldSentence]) -> Iterator[tuple[str, str, st
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.upos != "PROPN" and "Typo" not in token.features:
+            if token.upos != "PROPN":
                 counts[token.form.lower().replace("’", "'"), token.upos][token.lemma] += 1
     for form, tag in sorted(counts):
         lemma, count = counts[form, tag].most_common(1)[0]
         settled = count >= LEMMA_COUNT and count > LEMMA_SHARE * counts[form, tag].total()
-        if settled and lemma not in {"_", morphology.lemma_of(form, tag)} and (lemma == lemma.lower() or form == "i"):
+        if settled and lemma not in {"_", morphology.lemma_of(form, tag)} and (lemma == lemma.lower() or tag == "PRON"):
             yield form, tag, lemma
 
 

@@ -134,7 +134,9 @@ def word_list_tags(lower: str) -> tuple[str, ...]:
 def _verb_tags(lower: str, lemmas: tuple[str, ...]) -> set[str]:
     tags = set[str]()
     for lemma in lemmas:
-        for form, spellings in lemminflect.getAllInflections(lemma, upos="VERB").items():
+        inflections = lemminflect.getAllInflections(lemma, upos="VERB")
+        past = inflections.get("VBD", ())
+        for form, spellings in {"VBN": past, **inflections}.items():  # it leaves out participles that look like the past
             if lower in spellings:
                 tags.add(f"VERB.{form}")
     tags.update(twin for tag, twin in TWINS.items() if tag in tags)

@@ -17,9 +17,7 @@ from kg.resolution.support import facts_about
 from kg.schema import EventSchema
 
 
-def resolve_across_documents(
-    readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema
-) -> Resolution:
+def resolve_across_documents(readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema) -> Resolution:
     """Entities, events, statements and facts of all articles together."""
     articles = _articles(readings)
 

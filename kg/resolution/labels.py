@@ -23,7 +23,9 @@ def event_label(class_label: str, facts: Sequence[Fact], entities: dict[str, Ent
     return f"{label} ({_spoken(when)})" if when else label
 
 
-def event_slug(class_label: str, facts: Sequence[Fact], entities: dict[str, Entity], articles: Sequence[Article]) -> str:
+def event_slug(
+    class_label: str, facts: Sequence[Fact], entities: dict[str, Entity], articles: Sequence[Article]
+) -> str:
     """ "2025-07-03-phone-call-donald-trump-vladimir-putin"; undated events take their article's month: "ca-2025-07"."""
     when = preferred_date(facts)
     if when is not None:

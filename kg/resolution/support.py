@@ -78,7 +78,16 @@ def _merit(fact: Fact) -> tuple[object, ...]:
     precision = (value.end - value.begin).days if isinstance(value, DateRange) else 0
     claimed = fact.attributed_to is not None
     status = STATUS_ORDER.index(value) if isinstance(value, Status) else 0
-    return (-fact.source_count, claimed, precision > 1, -len(fact.evidence), status, -fact.confidence, precision, repr(value))
+    return (
+        -fact.source_count,
+        claimed,
+        precision > 1,
+        -len(fact.evidence),
+        status,
+        -fact.confidence,
+        precision,
+        repr(value),
+    )
 
 
 def contradict(a: Fact, b: Fact) -> bool:

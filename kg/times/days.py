@@ -35,11 +35,11 @@ def _month_day(match: re.Match[str], frame: Frame) -> DateRange | None:
     return placed(match, frame, make)
 
 
-def _iso(match: re.Match[str], frame: Frame) -> DateRange | None:
+def _iso(match: re.Match[str], _frame: Frame) -> DateRange | None:
     return spans.one_day(spans.make_day(int(match["year"]), int(match["month"]), int(match["day"])))
 
 
-def _numeric(match: re.Match[str], frame: Frame) -> DateRange | None:
+def _numeric(match: re.Match[str], _frame: Frame) -> DateRange | None:
     """With full stops the day stands first; with slashes only where the other reading is no date."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     day_first, month_first = spans.make_day(year, second, first), spans.make_day(year, first, second)
@@ -61,7 +61,7 @@ def _named_days(row: tuple[str, ...]) -> tuple[Rule, ...]:
 
     if year:
         span = spans.one_day(spans.make_day(int(year), number, day_of_month))
-        return (rule("named day", rf"{START}{pattern}(?!\w)", lambda match, frame: span, ignore_case=False),)
+        return (rule("named day", rf"{START}{pattern}(?!\w)", lambda _match, _frame: span, ignore_case=False),)
     return (
         rule("holiday", rf"\b[Oo]n (?P<x>{pattern})(?!\w)", resolve, grain="day", ignore_case=False),
         rule("holiday", rf"\b{pattern},? (?P<year>{YEAR})", resolve, grain="day", ignore_case=False),

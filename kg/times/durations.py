@@ -4,12 +4,18 @@ import re
 from typing import Final
 
 from kg.times import tables
-from kg.times.grammar import ABOUT, BLANK, COUNT, UNIT, number_of
+from kg.times.grammar import ABOUT, BLANK, COUNT, number_of
 
 _DESIGNATORS: Final = "YMDhms"  # of ISO 8601 in order; hours, minutes, seconds stand after a T
 _SIZES: Final = {
-    "decade": ("Y", 10), "year": ("Y", 1), "month": ("M", 1), "week": ("D", 7), "day": ("D", 1),
-    "hour": ("h", 1), "minute": ("m", 1), "second": ("s", 1),
+    "decade": ("Y", 10),
+    "year": ("Y", 1),
+    "month": ("M", 1),
+    "week": ("D", 7),
+    "day": ("D", 1),
+    "hour": ("h", 1),
+    "minute": ("m", 1),
+    "second": ("s", 1),
 }
 _FINER: Final = {"Y": ("M", 12), "D": ("h", 24), "h": ("m", 60), "m": ("s", 60)}
 
@@ -20,7 +26,9 @@ _CUE: Final = (
     r"(?:for|lasting|lasted|lasts|last|took|takes|take|taking|spanning|spanned|over|during|after|period of|"
     r"total of|spent|spend)"
 )
-_FIRST: Final = r"(?:(?:a|an|the|his|her|its|their|another|first|full|additional|further|whole|entire|period of) ){0,3}?"
+_FIRST: Final = (
+    r"(?:(?:a|an|the|his|her|its|their|another|first|full|additional|further|whole|entire|period of) ){0,3}?"
+)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -37,7 +45,7 @@ PATTERNS: Final = (
         r"(?![\w-])(?!(?: |-)olds?\b)"
     ),
     _compiled(rf"\b{_CUE} (?P<x>{_FIRST}(?:{ABOUT} )?{_MEASURE})(?! (?:ago|old|earlier|later|before|after|from)\b)"),
-    _compiled(rf"\b(?P<x>(?:{ABOUT} )?{_MEASURE})(?= of [a-z])(?! of age\b)"),
+    _compiled(rf"\b(?P<x>{_MEASURE})(?= of [a-z])(?! of age\b)"),
     _compiled(r"\b(?P<x>(?P<unit>hour|day|week|month|year|decade)-?long)\b"),
 )
 """Each with the group `x`, what the expression is, and `unit`; `count` is one where it is missing."""

@@ -34,19 +34,29 @@ Resolve = Callable[[re.Match[str], Frame], DateRange | None]
 class Rule:
     """A pattern and what it means: the group `x` where there is one, else all that is matched.
 
-    `grain` (day, month, year) tells which expressions may be the two ends of a range.
+    `grain` (day, month, year) tells which expressions may be the two ends of a range. `needs`: lower-case words of
+    which a sentence must hold one; the pattern is tried only then.
     """
 
     name: str
     pattern: re.Pattern[str]
     resolve: Resolve
     grain: str = ""
+    needs: tuple[str, ...] = ()
 
 
-def rule(name: str, pattern: str, resolve: Resolve, *, grain: str = "", ignore_case: bool = True) -> Rule:
+def rule(
+    name: str,
+    pattern: str,
+    resolve: Resolve,
+    *,
+    grain: str = "",
+    needs: tuple[str, ...] = (),
+    ignore_case: bool = True,
+) -> Rule:
     """A rule whose blanks stand for any white space within a line (so: no blank in brackets or lookbehinds)."""
     compiled = re.compile(pattern.replace(" ", BLANK), re.IGNORECASE if ignore_case else 0)
-    return Rule(name=name, pattern=compiled, resolve=resolve, grain=grain)
+    return Rule(name=name, pattern=compiled, resolve=resolve, grain=grain, needs=needs)
 
 
 BLANK: Final = r"(?:[ \t\u00a0\u202f]{1,3})"
@@ -70,12 +80,22 @@ COUNT: Final = (
 )
 UNIT: Final = r"(?:second|minute|hour|day|week|month|year|decade)s?"
 LONG_UNIT: Final = r"(?:hour|day|week|month|year|decade)s?"
+TIME_OF_DAY: Final = r"(?:morning|afternoon|evening|night|midnight|noon|lunchtime)"
 SOME: Final = r"(?:a few|few|several|many|some|a number of)"
 ABOUT: Final = (
     r"(?:nearly|almost|about|around|roughly|approximately|some|over|just over|just under|more than|less than|"
     r"fewer than|at least|at most|up to|close to|well over|only|just|another|exactly|barely)"
 )
 ENDS: Final = r"(?= ?(?:[.,;:)\]!?”\"’—–-]|$))"  # the phrase goes no further
+
+
+_PART_SIGNS: Final = (("early", ("early", "beginning", "start")), ("mid", ("mid",)), ("late", ("late", "end")))
+
+
+def part_of(words: str | None) -> str | None:
+    """early, mid or late, where the words say one of them."""
+    lower = (words or "").lower()
+    return next((part for part, signs in _PART_SIGNS if any(sign in lower for sign in signs)), None)
 
 
 def number_of(words: str) -> float | None:

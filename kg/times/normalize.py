@@ -12,19 +12,15 @@ from kg.model import BlockKind, DateRange, Sentence, TimeExpression
 from kg.times import durations, spans
 from kg.times.grammar import BLANK, DASH, Frame
 from kg.times.search import Found, find
-from kg.times.tables import cue_words
-from kg.times.tense import lean_around
+from kg.times.tense import is_moved, lean_around
 
 _REACH: Final = 60  # characters before an expression in which its preposition or a verb that moves dates is sought
-_SINCE: Final = re.compile(
-    rf"\bsince{BLANK}(?:(?:at{BLANK}least|about|around|the){BLANK}){{0,2}}$", re.IGNORECASE
-)
+_SINCE: Final = re.compile(rf"\bsince{BLANK}(?:(?:at{BLANK}least|about|around|the){BLANK}){{0,2}}$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(rf"\bbetween{BLANK}(?:the{BLANK})?$", re.IGNORECASE)
 _TO: Final = re.compile(rf"{BLANK}(?:to|until|till|through){BLANK}(?:the{BLANK})?", re.IGNORECASE)
 _HYPHEN: Final = re.compile(rf"{BLANK}?{DASH}{BLANK}?")
 _AND: Final = re.compile(rf"{BLANK}and{BLANK}(?:the{BLANK})?", re.IGNORECASE)
-_MOVED: Final = re.compile(rf"\b{cue_words('shift')}\b", re.IGNORECASE)
-_STORY_RULES: Final = frozenset({"month day", "day month", "month of year", "year", "part of year", "season of year"})
+_TELLING: Final = re.compile(rf"\b(?:in|on|during){BLANK}$", re.IGNORECASE)  # "in May 2019", not "the May 2019 vote"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +30,12 @@ class _Memory:
     anchor: date | None = None
     story: DateRange | None = None
 
-    def after(self, found: Found, span: DateRange | None) -> "_Memory":
-        """The memory once an expression has been read."""
+    def after(self, text: str, found: Found, span: DateRange | None) -> "_Memory":
+        """The memory once an expression of the sentence `text` has been read."""
         if span is None or found.rule is None:
             return self
         anchor = span.begin if span.begin == span.end else self.anchor
-        told = found.year is not None and found.rule.name in _STORY_RULES
+        told = found.year is not None and _TELLING.search(text[max(0, found.begin - _REACH) : found.begin])
         return _Memory(anchor=anchor, story=span if told else self.story)
 
 
@@ -95,7 +91,7 @@ def _read(text: str, published: date | None, carried: _Memory) -> tuple[list[_Re
         since = _SINCE.search(text[max(0, first.begin - _REACH) : first.begin])
         if since is None:
             readings.append((first.begin, last.end, span, None))
-            own = own.after(last, span)
+            own = own.after(text, last, span)
         else:
             begin = max(0, first.begin - _REACH) + since.start()
             readings.append((begin, last.end, None if span is None else spans.between(span.begin, published), None))
@@ -126,4 +122,4 @@ def _joined(text: str, first: Found, second: Found) -> bool:
     gap = text[first.end : second.begin]
     if _AND.fullmatch(gap):
         return bool(_BETWEEN.search(left))
-    return bool(_TO.fullmatch(gap) or _HYPHEN.fullmatch(gap)) and not _MOVED.search(left)
+    return bool(_TO.fullmatch(gap) or _HYPHEN.fullmatch(gap)) and not is_moved(text, first.begin)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from kg.model import DateRange
@@ -16,8 +17,10 @@ from kg.times.grammar import (
     YEAR,
     Frame,
     month_number,
+    part_of,
     rule,
 )
+from kg.times.tense import is_moved
 from kg.times.yearless import named_year, placed
 
 CENTURY: Final = 100
@@ -25,13 +28,6 @@ DECADE: Final = 10
 TWO_DIGIT_PIVOT: Final = 30  # "the '20s" are the 2020s, "the '30s" the 1930s
 SEASON_LENGTH: Final = 3
 WEEKS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3}
-_PART_SIGNS: Final = (("early", ("early", "beginning", "start")), ("mid", ("mid",)), ("late", ("late", "end")))
-
-
-def part_of(words: str | None) -> str | None:
-    """early, mid or late."""
-    lower = (words or "").lower()
-    return next((part for part, signs in _PART_SIGNS if any(sign in lower for sign in signs)), None)
 
 
 def _month(match: re.Match[str], frame: Frame) -> DateRange | None:
@@ -55,6 +51,8 @@ def _month_beside(side: str, number: int, published: date) -> DateRange | None:
 
 
 def _months(match: re.Match[str], frame: Frame) -> DateRange | None:
+    if is_moved(match.string, match.start()):
+        return None
     first, last = month_number(match["month"]), month_number(match["until"])
     count = (last - first) % spans.MONTHS_OF_YEAR + 1
     over_new_year = last < first and match["year"] is not None  # the year belongs to the second month
@@ -73,34 +71,34 @@ def _week_of_month(match: re.Match[str], frame: Frame) -> DateRange | None:
     return None if begin is None else spans.between(begin, spans.add_days(begin, spans.DAYS_OF_WEEK - 1))
 
 
-def _year(match: re.Match[str], frame: Frame) -> DateRange | None:
+def _year(match: re.Match[str], _frame: Frame) -> DateRange | None:
     return spans.year(int(match["year"]))
 
 
-def _years(match: re.Match[str], frame: Frame) -> DateRange | None:
+def _years(match: re.Match[str], _frame: Frame) -> DateRange | None:
     first, last = int(match["year"]), match["last"]
     end = int(last) if len(last) > 2 else first // CENTURY * CENTURY + int(last)
     return spans.years(first, end - first + 1) if end > first else None
 
 
-def _decade(match: re.Match[str], frame: Frame) -> DateRange | None:
+def _decade(match: re.Match[str], _frame: Frame) -> DateRange | None:
     digits = match["decade"]
     if len(digits) == 2:
         digits = ("20" if int(digits) < TWO_DIGIT_PIVOT else "19") + digits
     return spans.years(int(digits), DECADE)
 
 
-def _century(match: re.Match[str], frame: Frame) -> DateRange | None:
+def _century(match: re.Match[str], _frame: Frame) -> DateRange | None:
     return spans.years((int(match["number"]) - 1) * CENTURY + 1, CENTURY)
 
 
 def _quarter(match: re.Match[str], frame: Frame) -> DateRange | None:
+    parts = 2 if match["what"].lower().startswith("h") else 4
     word = match["index"].lower().lstrip("qh")
-    index = tables.ORDINALS[word] if word in tables.ORDINALS else int(word)
+    index = parts if word in {"last", "final"} else tables.ORDINALS[word] if word in tables.ORDINALS else int(word)
     year = named_year(match, frame)
     if year is None and match.groupdict().get("same") and frame.published is not None:
         year = frame.published.year
-    parts = 2 if match["what"].lower().startswith("h") else 4
     return None if year is None else spans.part_of_year(year, index, parts)
 
 
@@ -121,9 +119,10 @@ def _season(match: re.Match[str], frame: Frame) -> DateRange | None:
         return next((span for span in there if span.begin > today), None)
     if "past" in side:
         return next((span for span in reversed(there) if span.begin <= today), None)
-    return next((span for span in there if span.end.year == today.year and _is_this(span, today)), None) or next(
-        (span for span in there if span.begin.year == today.year), None
-    )
+    of_year = [
+        span for span in there if today.year in {span.begin.year, span.end.year}
+    ]  # one, but two winters: rather the coming
+    return min(of_year, key=lambda span: max((span.begin - today).days, 2 * (today - span.end).days), default=None)
 
 
 _SURE: Final = f"(?-i:{tables.capitalised(name for name in tables.MONTH_NAMES if name not in {'may', 'march'})}\\b)"
@@ -133,12 +132,12 @@ _CUE: Final = (
     r"(?: |-)"
 )
 _NAMES: Final = [name.capitalize() for name in tables.MONTH_NAMES]
-_NEIGHBOURS: Final = f"(?:{'|'.join(f'(?<={a})(?= and {b})' for a, b in zip(_NAMES, _NAMES[1:], strict=False))})"
+_NEIGHBOURS: Final = f"(?:{'|'.join(f'(?<={a})(?= and {b})' for a, b in pairwise(_NAMES))})"
 _PART: Final = rf"(?:(?P<part>{PART})(?: |-))?"
 _SIDE: Final = r"(?P<side>last|this past|this coming|this|next)"
 _OF_YEAR: Final = rf"(?:,? (?:of |in )?(?P<which>{WHICH_YEAR})\b|,? (?:of |in )?(?P<year>{YEAR}))"
 _SEASON: Final = f"(?P<season>{tables.alternatives(tables.SEASON_MONTHS)})"
-_ORDINAL: Final = f"(?P<index>{tables.alternatives(tables.ORDINALS)})"
+_ORDINAL: Final = f"(?P<index>{tables.alternatives([*tables.ORDINALS, 'last', 'final'])})"
 _GOES_ON: Final = (
     r"(?! (?!(?:and|or|to|by|in|on|at|for|was|were|is|are|has|had|have|with|when|until|as|but|the|that|which|who|"
     r"would|will|through|after|before|between|while|because|under|over|from|of)\b)[a-z])"
@@ -162,7 +161,9 @@ RULES: Final = (
         rf"\b(?:the )?(?P<index>first|second|third|fourth|last|final) week of (?P<month>{MONTH}){_OF_YEAR}?",
         _week_of_month,
     ),
-    rule("year", rf"\b(?:in|since|during|until|till|throughout|year|circa) (?P<x>(?P<year>{YEAR}))", _year, grain="year"),
+    rule(
+        "year", rf"\b(?:in|since|during|until|till|throughout|year|circa) (?P<x>(?P<year>{YEAR}))", _year, grain="year"
+    ),
     rule(
         "year after weak cue",
         rf"\b(?:by|of|from|after|before|through|around|for|and|to|between) (?P<x>(?P<year>{YEAR})){_GOES_ON}",
@@ -171,13 +172,19 @@ RULES: Final = (
     ),
     rule("part of year", rf"\b{PART}(?: |-)(?P<year>{YEAR})", _year, grain="year"),
     rule("year in brackets", rf"\((?P<x>(?P<year>{YEAR}))\)", _year),
-    rule("year of a thing", rf"{_DETERMINER} (?:(?-i:[a-z-]{{3,20}}) )?(?P<x>{_ROUND}(?P<year>{YEAR}))(?= [a-z])", _year),
+    rule(
+        "year of a thing", rf"{_DETERMINER} (?:(?-i:[a-z-]{{3,20}}) )?(?P<x>{_ROUND}(?P<year>{YEAR}))(?= [a-z])", _year
+    ),
     rule(
         "years",
         rf"{START}(?P<year>{YEAR})(?:{DASH}(?P<last>{YEAR}|[0-9]{{2}}(?![\w-])))",
         _years,
     ),
-    rule("years in words", rf"\b(?:from|between) (?P<x>(?P<year>{YEAR}) (?:to|and|until|through) (?P<last>{YEAR}))", _years),
+    rule(
+        "years in words",
+        rf"\b(?:from|between) (?P<x>(?P<year>{YEAR}) (?:to|and|until|through) (?P<last>{YEAR}))",
+        _years,
+    ),
     rule("decade", rf"\b(?:the )?(?:{PART}(?: |-))?(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s\b", _decade),
     rule("decade in short", r"\b(?:the )(?:(?:early|mid|late)(?: |-))?['’]?(?P<decade>[0-9]0)s\b", _decade),
     rule("century", r"\b(?:the )?(?P<number>1[0-9]|20|21)(?:st|th)(?: |-)century\b", _century),

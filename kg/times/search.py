@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.times import days, durations, periods, relative
+from kg.times import counted, days, durations, periods, relative
 from kg.times.grammar import Rule
 
-RULES: Final = (*days.RULES, *periods.RULES, *relative.RULES)
+RULES: Final = (*days.RULES, *periods.RULES, *relative.RULES, *counted.RULES)
 _HINT: Final = re.compile(
     r"[0-9]|day|week|month|year|decade|century|quarter|season|spring|summer|autumn|fall|winter|night|morrow|ning|"
     r"noon|hour|minute|second|ago|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas",
@@ -36,7 +36,9 @@ def find(text: str) -> list[Found]:
     """The expressions in text order. Of overlapping ones the first, of those the longest, stays."""
     if not _HINT.search(text):
         return []
-    everything = [_found(match, rule) for rule in RULES for match in rule.pattern.finditer(text)]
+    lower = text.lower()
+    tried = [rule for rule in RULES if not rule.needs or any(word in lower for word in rule.needs)]
+    everything = [_found(match, rule) for rule in tried for match in rule.pattern.finditer(text)]
     everything += [_found(match, None) for pattern in durations.PATTERNS for match in pattern.finditer(text)]
     everything.sort(key=lambda found: (found.begin, -found.end))  # stable: rules in their order
     kept: list[Found] = []

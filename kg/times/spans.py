@@ -5,6 +5,7 @@ Every function gives None for a day that does not exist or lies outside `datetim
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from math import ceil
 from typing import Final
 
 from kg.model import DateRange
@@ -12,6 +13,11 @@ from kg.model import DateRange
 DAYS_OF_WEEK: Final = 7
 MONTHS_OF_YEAR: Final = 12
 SATURDAY: Final = 5
+HOURS_OF_DAY: Final = 24
+MONTHS_OF_QUARTER: Final = 3
+YEARS_OF_DECADE: Final = 10
+YEARS_OF_CENTURY: Final = 100
+_MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _THIRDS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, None)}
 
 
@@ -111,3 +117,53 @@ def weekday_on_or_before(day: date, weekday: int) -> date | None:
 def weekday_on_or_after(day: date, weekday: int) -> date | None:
     """The first such weekday that is not before `day`."""
     return add_days(day, (weekday - day.weekday()) % DAYS_OF_WEEK)
+
+
+def whole_unit(unit: str, today: date, shift: int) -> DateRange | None:
+    """The week, month, quarter, year, decade or century that a day lies in, or one `shift` later."""
+    if unit == "week":
+        return week_of(today, shift)
+    if unit == "month":
+        return month_of(today, shift)
+    if unit == "quarter":
+        other = add_months(today, shift * MONTHS_OF_QUARTER)
+        return None if other is None else part_of_year(other.year, (other.month - 1) // MONTHS_OF_QUARTER + 1, 4)
+    if unit == "decade":
+        return years((today.year // YEARS_OF_DECADE + shift) * YEARS_OF_DECADE, YEARS_OF_DECADE)
+    if unit == "century":
+        first = (today.year - 1) // YEARS_OF_CENTURY * YEARS_OF_CENTURY + 1
+        return years(first + shift * YEARS_OF_CENTURY, YEARS_OF_CENTURY)
+    return year(today.year + shift)
+
+
+def _far_day(count: float, unit: str, day: date) -> date | None:
+    """The day `count` units away; part of a day counts as a whole one."""
+    sign = -1 if count < 0 else 1
+    if unit in {"second", "minute", "hour"}:
+        hours = abs(count) if unit == "hour" else 1
+        return add_days(day, sign * ceil(hours / HOURS_OF_DAY))
+    if unit in {"day", "week"}:
+        return add_days(day, sign * ceil(abs(count) * (DAYS_OF_WEEK if unit == "week" else 1)))
+    return add_months(day, sign * ceil(abs(count) * _MONTHS_IN[unit]))
+
+
+def window(count: float, unit: str, today: date) -> DateRange | None:
+    """From `count` units ago to the day, or from the day to `count` units on."""
+    other = _far_day(count, unit, today)
+    return between(other, today) if count < 0 else between(today, other)
+
+
+def away(day: date, count: float, unit: str) -> DateRange | None:
+    """The day, week, month or year (in the unit's own grain) that lies `count` units away from a day."""
+    other = _far_day(count, unit, day)
+    if other is None:
+        return None
+    if unit in {"second", "minute", "hour"}:
+        return between(min(other, day), max(other, day))
+    if unit == "day":
+        return one_day(other)
+    if unit == "week":
+        return week_of(other)
+    if unit == "month" or count != int(count):
+        return month_of(other)
+    return year(other.year) if unit == "year" else whole_unit("decade", other, 0)

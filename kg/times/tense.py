@@ -29,6 +29,8 @@ _CUE: Final = re.compile(
     rf"|(?P<past>{cue_words('aspect')} to \w+|{cue_words('past')}|\w{{2,20}}(?<!ne)ed)"
     rf"|(?P<infinitive>to {cue_words('infinitive')}))\b"
 )
+_MOVED: Final = re.compile(rf"\b{cue_words('shift')}\b[^;:.]*$", re.IGNORECASE)
+_MOVED_REACH: Final = 60  # characters between a verb that moves a date and the date: its object, in a few words
 _BREAK: Final = re.compile(r"[;:“”\"()—]")
 
 
@@ -42,6 +44,11 @@ def lean_around(text: str, begin: int, end: int) -> Lean:
         if found:
             return found
     return Lean.OPEN
+
+
+def is_moved(text: str, begin: int) -> bool:
+    """Does a verb before `begin` move a date, so that "from March to May" is no range?"""
+    return bool(_MOVED.search(text[max(0, begin - _MOVED_REACH) : begin]))
 
 
 def _last(text: str) -> Lean | None:

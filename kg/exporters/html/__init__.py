@@ -1,15 +1,16 @@
 """The graph as one HTML file that opens from disk with the network off: picture, search and evidence."""
 
 from pathlib import Path
+from typing import Final
 
-from kg.errors import GraphError
+from kg.exporters.atomic import write_atomically
 from kg.exporters.html.contents import gather
 from kg.exporters.html.page import page
 from kg.exporters.html.source import GraphLike
 
 __all__ = ["GraphLike", "render_html", "write_html"]
 
-OPENING_NODES = 300  # beyond about this many any picture is a hairball
+OPENING_NODES: Final = 300  # beyond about this many any picture is a hairball
 
 
 def render_html(graph: GraphLike, *, title: str | None = None, limit: int = OPENING_NODES) -> str:
@@ -23,9 +24,5 @@ def render_html(graph: GraphLike, *, title: str | None = None, limit: int = OPEN
 
 
 def write_html(graph: GraphLike, path: Path, *, title: str | None = None, limit: int = OPENING_NODES) -> None:
-    """Write the page to `path` in UTF-8. Raises GraphError when the file cannot be written."""
-    text = render_html(graph, title=title, limit=limit)
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise GraphError(f"{path}: cannot write the HTML page ({error.strerror})") from error
+    """Write the page to `path` in UTF-8. Raises GraphError when it cannot be written."""
+    write_atomically(path, render_html(graph, title=title, limit=limit).encode("utf-8"))

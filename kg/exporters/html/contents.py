@@ -1,6 +1,7 @@
 """What of a graph goes into the page, in order of importance."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Final
@@ -24,6 +25,7 @@ EDGE_PREDICATES: Final = (
     f"{ORG}memberOf",
     f"{ORG}subOrganizationOf",
 )
+PLAIN_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 GENERAL_ROLES: Final = ("hasActor", "participant")  # said only when nothing more precise is known
 EVENT_GROUPS: Final = (f"{KG}GovernanceEvent", f"{KG}OtherEvent")  # classes of VOCABULARY.md that are no leaves
 ANCESTOR_CLASSES: Final = (*KIND_OF_CLASS, f"{SCHEMA}Thing", f"{KG}Leader")
@@ -96,7 +98,7 @@ def _ranked(
     for iri, thing in candidates.items():
         counted_mentions = thing.text(f"{KG}mentionCount") or ""
         seen = len(thing.iris(f"{PROV}wasDerivedFrom")) or len(thing.iris(f"{KG}mentionedIn"))
-        mentions = int(counted_mentions) if counted_mentions.isdecimal() else seen
+        mentions = int(counted_mentions) if PLAIN_NUMBER.fullmatch(counted_mentions) else seen
         rows.append((iri, round(math.log2(1 + mentions) + math.log2(1 + degree[iri]), 3), mentions))
     return sorted(rows, key=lambda row: (degree[row[0]] == 0, -row[1], row[0]))
 

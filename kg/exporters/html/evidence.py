@@ -1,5 +1,6 @@
 """Facts and statements of the page, with the sentences they rest on."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,7 +10,15 @@ from pyoxigraph import Literal
 
 from kg.exporters.html.records import PageFact, PageSentence, PageStatement
 from kg.exporters.html.source import Thing
-from kg.exporters.html.wording import class_name, day_range, duration_words, interface_text, legible, local_name, parse_day
+from kg.exporters.html.wording import (
+    class_name,
+    day_range,
+    duration_words,
+    interface_text,
+    legible,
+    local_name,
+    parse_day,
+)
 from kg.vocab import KG, PROV, RDF, SCHEMA
 
 MAX_TEXT: Final = 2_000  # characters of a sentence or a statement
@@ -75,7 +84,7 @@ def gather_facts(
 
 def _is_about_node(fact: Thing, nodes: Mapping[str, int], leaves: Mapping[str, str]) -> bool:
     subject, predicate = fact.iri_of(f"{RDF}subject"), fact.iri_of(f"{RDF}predicate")
-    if subject not in nodes or predicate is None or not fact.properties.get(f"{RDF}object"):
+    if subject is None or subject not in nodes or predicate is None or not fact.properties.get(f"{RDF}object"):
         return False
     return predicate != f"{RDF}type" or fact.iri_of(f"{RDF}object") == leaves.get(subject)
 
@@ -93,9 +102,7 @@ def _is_repeated(fact: Thing, precise: set[tuple[str, str]]) -> bool:
     return _role(fact) in ("hasActor", "participant") and _key(fact)[:2] in precise
 
 
-def _merge_ranges(
-    wanted: list[str], facts: Mapping[str, Thing], evidence: EvidenceIndex
-) -> list[tuple[str, ...]]:
+def _merge_ranges(wanted: list[str], facts: Mapping[str, Thing], evidence: EvidenceIndex) -> list[tuple[str, ...]]:
     """The begin and the end of one date, told by the same sentences, become one fact."""
     together: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for iri in wanted:
@@ -142,9 +149,10 @@ def _fact(
 
 def _number(text: str | None) -> float | None:
     try:
-        return None if text is None else float(text)
+        number = float(text or "")
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _value(terms: list[Any], names: Mapping[str, str]) -> str:
@@ -163,7 +171,13 @@ def _renumbered(written: tuple[PageFact, ...], dropped: list[bool]) -> tuple[Pag
     """Without the dropped facts, in order of subject; `conflicts` point to the new places, both ways."""
     old = sorted(
         (number for number, gone in enumerate(dropped) if not gone or written[number].conflicts),
-        key=lambda n: (written[n].subject, written[n].role, written[n].rejected, written[n].value, written[n].sentences),
+        key=lambda n: (
+            written[n].subject,
+            written[n].role,
+            written[n].rejected,
+            written[n].value,
+            written[n].sentences,
+        ),
     )
     new = {number: place for place, number in enumerate(old)}
     pairs = {pair for n in old for c in written[n].conflicts if c in new for pair in ((n, c), (c, n))}

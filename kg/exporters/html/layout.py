@@ -59,9 +59,9 @@ def _by_stress(graph: "nx.Graph[int]", members: list[int]) -> Array:
     count = len(members)
     if count == 1:
         return np.zeros((1, 2))
-    part = nx.Graph()
+    part: nx.Graph[int] = nx.Graph()
     part.add_nodes_from(members)
-    part.add_edges_from(edge for edge in graph.edges if edge[0] in set(members))
+    part.add_edges_from(graph.edges(members))
     community = _communities(part)
     for left, right in part.edges:
         near = community[left] == community[right]
@@ -126,7 +126,8 @@ def _condensed(positions: Array, sizes: Array) -> Array:
     """Scaled so that the boxes fill the wanted part of the area."""
     extent = np.ptp(positions, axis=0) + sizes.max(axis=0)
     wanted = float(sizes.prod(axis=1).sum()) / FILLED
-    return positions * min(1.0, (wanted / float(extent.prod())) ** 0.5)
+    scale: float = min(1.0, (wanted / float(extent.prod())) ** 0.5)
+    return positions * scale
 
 
 def _spread(positions: Array, sizes: Array) -> Array:

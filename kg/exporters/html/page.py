@@ -21,7 +21,7 @@ from kg.exporters.html.layout import Box, place
 from kg.exporters.html.records import Contents, PageNode, plain
 from kg.exporters.html.wording import ASSETS, interface_text
 
-SCRIPTS: Final = ("content.js", "picture.js", "search.js", "panel.js", "page.js")  # in order of use
+SCRIPTS: Final = ("content.js", "picture.js", "names.js", "search.js", "panel.js", "page.js")  # in order of use
 SHAPES: Final = {
     "person": "dot",
     "country": "square",
@@ -33,8 +33,10 @@ SHAPES: Final = {
 }  # of vis-network; box and ellipse have their label inside
 LABEL_INSIDE: Final = ("box", "ellipse")
 NODE_SIZE: Final = (9.0, 26.0)  # radius in canvas units of the least and the most salient node
-FONT_SIZE: Final = (13.0, 26.0)  # the most salient names stay readable when the whole picture is small
-INSIDE_FONT_SIZE: Final = (12.0, 18.0)
+CROWD: Final = 60  # drawn nodes from which on the picture gets small on the screen and important nodes larger in it
+FONT_SIZE: Final = (12.0, 16.0)  # of names beside nodes: pixels of the screen at every zoom
+INSIDE_FONT_SIZE: Final = (12.0, 16.0)  # of names in boxes: canvas units
+NAME_ROOM: Final = 1.4  # canvas units kept for a pixel of a name: a usual picture is shown at 0.7 of its size
 CHARACTER_WIDTH: Final = 0.56  # of the font size, mean of a sans-serif
 LINE_HEIGHT: Final = 1.25
 BOX_MARGIN: Final = 8.0
@@ -59,8 +61,9 @@ class Look:
 
 def page(contents: Contents, *, limit: int) -> str:
     """The page as text; `limit` nodes at most are drawn when it opens."""
-    looks = _looks(contents.nodes)
-    network = _network(contents, opening_view(contents, limit), looks)
+    shown = opening_view(contents, limit)
+    looks = _looks(contents.nodes, len(shown))
+    network = _network(contents, shown, looks)
     style, library, code = _asset("page.css"), _vis_network(), _code()
     nodes = [
         plain(node) | {"shape": SHAPES[node.kind], "size": round(look.size, 1), "font": round(look.font, 1)}
@@ -88,21 +91,23 @@ def opening_view(contents: Contents, limit: int) -> tuple[PageNode, ...]:
     return tuple(node for node in first if node.id in connected) or first
 
 
-def _looks(nodes: Sequence[PageNode]) -> list[Look]:
+def _looks(nodes: Sequence[PageNode], drawn: int) -> list[Look]:
     highest = max((node.salience for node in nodes), default=0.0) or 1.0
-    return [_look(node, (node.salience / highest) ** 2) for node in nodes]
+    growth = max(1.0, (drawn / CROWD) ** 0.5)
+    return [_look(node, (node.salience / highest) ** 2, growth) for node in nodes]
 
 
-def _look(node: PageNode, weight: float) -> Look:
-    """`weight` is 0 for the least and 1 for the most salient node."""
+def _look(node: PageNode, weight: float, growth: float) -> Look:
+    """`weight` is 0 for the least and 1 for the most salient node; `growth` multiplies the latter's size."""
     inside = SHAPES[node.kind] in LABEL_INSIDE
     least, most = INSIDE_FONT_SIZE if inside else FONT_SIZE
     font = least + weight * (most - least)
-    size = NODE_SIZE[0] + weight * (NODE_SIZE[1] - NODE_SIZE[0])
+    size = NODE_SIZE[0] + weight * (NODE_SIZE[1] * growth - NODE_SIZE[0])
     lines = node.drawn_label.split("\n")
     width, height = font * CHARACTER_WIDTH * max(map(len, lines)), font * LINE_HEIGHT * len(lines)
-    room = Box(width + 2 * BOX_MARGIN, height + 2 * BOX_MARGIN) if inside else Box(max(width, 2 * size), 2 * size + height)
-    return Look(size, font, room)
+    if inside:
+        return Look(size, font, Box(width + 2 * BOX_MARGIN, height + 2 * BOX_MARGIN))
+    return Look(size, font, Box(max(width * NAME_ROOM, 2 * size), 2 * (size + height * NAME_ROOM)))
 
 
 def _network(contents: Contents, shown: Sequence[PageNode], looks: Sequence[Look]) -> Any:

@@ -4,7 +4,8 @@ import json
 import re
 import textwrap
 import unicodedata
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -74,7 +75,7 @@ def day_range(begin: date | None, end: date | None, *, short: bool) -> str | Non
     name = [f"{months[day.month - 1]} {day.year}" for day in (first, last)]
     if first == last:
         return f"{first.day} {name[0]}"
-    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         if (first.month, last.month) == (1, 12):
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
         return name[0] if name[0] == name[1] else f"{name[0]} – {name[1]}"

@@ -57,8 +57,14 @@ const fillList = (count = LIST_STEP) => {
   document.getElementById("rows").replaceChildren(...rows, ...more);
 };
 
-network.on("click", ({nodes: [id]}) => { if (id !== undefined) visit(id); else if (chosen !== null) visit(null); });
-network.on("doubleClick", ({nodes: [id]}) => { if (id !== undefined) { addNeighbours(id); show(id); } });
+network.on("click", (event) => {
+  const id = nodeAt(event);
+  if (id !== chosen) visit(id);
+});
+network.on("doubleClick", (event) => {
+  const id = nodeAt(event);
+  if (id !== null) { addNeighbours(id); show(id); }
+});
 network.on("hoverNode", () => { container.style.cursor = "pointer"; });
 network.on("blurNode", () => { container.style.cursor = ""; });
 const panBy = {ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80]}; // pixels

@@ -21,16 +21,19 @@ const colour = (name) => {
 const dashes = {Planned: [9, 6], Possible: [2, 6]};
 const isHidden = (node) => hiddenKinds.has(node.kind) || hiddenStatuses.has(node.kind === "event" ? node.status : null);
 
-const near = () => (chosen === null ? null : new Set([chosen, ...neighbours(chosen)]));
+let close = null; // the chosen node and its neighbours; the others fade
+const isFaded = (id) => close !== null && !close.has(id);
 
-const lookOfNode = (node, close) => {
-  const inside = ["box", "ellipse"].includes(node.shape);
+const hasLabelInside = (node) => ["box", "ellipse"].includes(node.shape);
+
+const lookOfNode = (node) => {
+  const inside = hasLabelInside(node);
   const tone = colour(node.kind);
   const border = node.conflict ? colour("conflict") : node.status === "Denied" ? colour("denied")
     : inside ? tone : colour("paper");
   return {
-    id: node.id, label: node.drawn_label, shape: node.shape, size: node.size, ...places.get(node.id),
-    hidden: isHidden(node), opacity: close && !close.has(node.id) ? FADED : 1,
+    id: node.id, label: inside ? node.drawn_label : undefined, shape: node.shape, size: node.size, ...places.get(node.id),
+    hidden: isHidden(node), opacity: isFaded(node.id) ? FADED : 1,
     margin: 7, borderWidth: node.conflict ? 2.5 : inside ? 1.25 : 1.5, borderWidthSelected: 3,
     shapeProperties: {borderDashes: dashes[node.status] || false, borderRadius: 5},
     color: {
@@ -38,10 +41,7 @@ const lookOfNode = (node, close) => {
       highlight: {background: inside ? colour(`${node.kind}-fill`) : tone, border: colour("ink")},
       hover: {background: inside ? colour(`${node.kind}-fill`) : tone, border: colour("ink")},
     },
-    font: {
-      size: node.font, face: colour("face"), color: close && !close.has(node.id) ? colour("faint") : colour("ink"),
-      strokeWidth: inside ? 0 : 4, strokeColor: colour("paper"), vadjust: inside ? 0 : -2,
-    },
+    font: {size: node.font, face: colour("face"), color: isFaded(node.id) ? colour("faint") : colour("ink")},
   };
 };
 
@@ -51,7 +51,7 @@ const arrowOf = (roles) => {
   return roles.some((role) => ["target", "recipient"].includes(role)) ? "to" : "";
 };
 
-const lookOfEdge = (id, close) => {
+const lookOfEdge = (id) => {
   const edge = edges[id];
   const touched = chosen !== null && (edge.source === chosen || edge.target === chosen);
   const roles = edge.roles.map(roleName).join(", ");
@@ -78,14 +78,14 @@ const drawnNodes = new vis.DataSet();
 const drawnEdges = new vis.DataSet();
 
 const redraw = () => {
-  const close = near();
+  close = chosen === null ? null : new Set([chosen, ...neighbours(chosen)]);
   const shown = [...places.keys()];
   const shownEdges = [];
   edges.forEach((edge, id) => { if (places.has(edge.source) && places.has(edge.target)) shownEdges.push(id); });
   drawnNodes.remove(drawnNodes.getIds().filter((id) => !places.has(id)));
   drawnEdges.remove(drawnEdges.getIds().filter((id) => !places.has(edges[id].source) || !places.has(edges[id].target)));
-  drawnNodes.update(shown.map((id) => lookOfNode(nodes[id], close)));
-  drawnEdges.update(shownEdges.map((id) => lookOfEdge(id, close)));
+  drawnNodes.update(shown.map((id) => lookOfNode(nodes[id])));
+  drawnEdges.update(shownEdges.map((id) => lookOfEdge(id)));
   const all = nodes.length.toLocaleString("en");
   document.getElementById("drawn").textContent = shown.length === nodes.length
     ? fill(words.drawn_all, {all}) : fill(words.drawn, {drawn: shown.length.toLocaleString("en"), all});

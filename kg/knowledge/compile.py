@@ -1,0 +1,147 @@
+"""Compile the knowledge base: `python -m kg.knowledge.compile ../shared/data --out kg/knowledge/actors.jsonl.gz`.
+
+The same data always give the same bytes. `SOURCES.md` says what is taken from where and under which licence.
+"""
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from kg.knowledge.assembling import pack
+from kg.knowledge.facts import Harvest, Held, Ref, Thing, gathered
+from kg.knowledge.joining import leader_joins, person_joins, title_joins
+from kg.knowledge.merging import Merged, merge
+from kg.knowledge.names import NameKind, plain_text
+from kg.knowledge.packing import Packed, write_packed
+from kg.knowledge.sources import bodies, cities, congress, curated, current_events, factbook, gum, officeholders, territories
+from kg.knowledge.sources.countries import read_countries
+from kg.knowledge.sources.portal import read_links
+from kg.knowledge.sources.typing_titles import Lore
+from kg.knowledge.tables import read_table
+from kg.knowledge.tenure import terms
+
+_LOW: Final = Path(__file__).parent / "curated" / "lesser_titles.tsv"
+_WORD: Final = re.compile(r"\b[a-z]+\b")
+
+
+def compile_base(data: Path, skip: Collection[str] = ()) -> tuple[Packed, list[Merged]]:
+    """Read all sources under `data` and put them together. `skip` holds days of the portal (ISO) to leave out."""
+    countries = read_countries(data)
+    lists = gathered(
+        (
+            territories.harvest(data, countries),
+            cities.harvest(data, countries),
+            bodies.harvest(data),
+            congress.harvest(data),
+            officeholders.harvest(data),
+            gum.harvest(data),
+            curated.harvest(),
+        )
+    )
+    states = {thing.refs[0]: thing.name or "" for thing in lists.things if thing.type == "Country"}
+    book = factbook.harvest(data, countries, states)
+    portal = _portal(data, gathered((lists, book)), skip)
+    things = (*lists.things, *portal.things)
+    held = (*lists.held, *portal.held)
+    joins = list(title_joins(merge(things)))
+    joins += person_joins(merge(things, joins), held)
+    things += book.things
+    held += book.held
+    joins += leader_joins(merge(things, joins), _canonical(held, merge(things, joins)))
+    merged = [_with_type(one) for one in merge(things, joins)]
+    found = terms(_canonical(held, merged))
+    merged = [_with_id(one) for one in merged]
+    ids = {ref: one.id for one in merged for ref in one.refs}
+    found = [replace(term, person=ids[term.person], body=ids[term.body]) for term in found]
+    merged = [replace(one, country=ids.get(one.country or "")) for one in merged]
+    merged.sort(key=lambda one: one.id)
+    lesser = {title for (title,) in read_table(_LOW, columns=1)}
+    leaders = {term.person for term in found if term.title not in lesser}
+    return pack(merged, found, leaders), merged
+
+
+def _portal(data: Path, lists: Harvest, skip: Collection[str]) -> Harvest:
+    folder = data / "current-events"
+    lower = Counter[str]()
+    for link in read_links(folder, skip):
+        lower.update(_WORD.findall(link.before))
+    persons = [thing.name.split() for thing in lists.things if thing.type == "Person" and thing.name and " " in thing.name]
+    lands = _lands(lists.things)
+    lore = Lore(
+        given_names=Counter(plain_text(words[0]) for words in persons),
+        surnames=frozenset(plain_text(words[-1]) for words in persons),
+        countries=frozenset(lands.names) | frozenset(lands.demonyms),
+        lower_case=lower,
+    )
+    known = frozenset(
+        ref.removeprefix("w/")
+        for thing in lists.things
+        if thing.type is not None
+        for ref in thing.refs
+        if ref.startswith("w/")
+    )
+    return current_events.harvest(folder, lore, lands, known, skip)
+
+
+def _lands(things: Sequence[Thing]) -> current_events.Lands:
+    """Countries, parts of them and international bodies, by every name and demonym; countries first."""
+    names: dict[str, Ref] = {}
+    demonyms: dict[str, Ref] = {}
+    whole = {thing.refs[0] for thing in things if thing.type == "Country"}
+    bodies_too = {thing.refs[0] for thing in things if thing.source in ("territories", "curated") and thing.type != "Person"}
+    for wanted in (whole, bodies_too - whole):
+        for thing in things:
+            if thing.refs[0] not in wanted:
+                continue
+            for name in thing.names:
+                if name.kind is NameKind.DEMONYM:
+                    demonyms.setdefault(plain_text(name.text), thing.refs[0])
+                elif name.kind is not NameKind.METONYM:
+                    names.setdefault(plain_text(name.text), thing.refs[0])
+    return current_events.Lands(names=names, demonyms=demonyms)
+
+
+def _canonical(held: Sequence[Held], merged: Sequence[Merged]) -> list[Held]:
+    """The same posts with the refs that entries have; posts of persons or bodies that have no entry are dropped."""
+    ids = {ref: one.id for one in merged for ref in one.refs}
+    return [
+        replace(one, person=ids[one.person], body=ids[one.body]) for one in held if one.person in ids and one.body in ids
+    ]
+
+
+def _with_type(one: Merged) -> Merged:
+    return replace(one, type="Thing") if not one.type else one
+
+
+def _with_id(one: Merged) -> Merged:
+    """A leader whom only the factbook tells gets the id of the article that his name would have."""
+    if not one.id.startswith("n/"):
+        return one
+    return replace(one, refs=(f"w/{one.name.replace(' ', '_')}", *one.refs))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Compile the knowledge base of actors.")
+    parser.add_argument("data", type=Path, help="the folder with gazetteer/, current-events/ and ud/gum/")
+    parser.add_argument("--out", type=Path, required=True, help="the file to write")
+    options = parser.parse_args(arguments)
+    packed, merged = compile_base(options.data)
+    write_packed(packed, options.out)
+    print(f"{len(packed.entries)} entries, {len(packed.names)} names, {len(packed.offices)} offices", file=sys.stdout)
+    for title, counts in (
+        ("by type", Counter(one.type for one in merged)),
+        ("by source", Counter(source for one in merged for source in one.sources)),
+    ):
+        print(title + ": " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda x: (-x[1], x[0]))))
+    print(f"{options.out}: {options.out.stat().st_size} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,150 @@
+"""What was written by hand: the tables in `curated/`, each with its source and licence at the top (CC0)."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from kg.knowledge.facts import Harvest, Held, Named, Ref, Thing, wiki_ref
+from kg.knowledge.names import NameKind
+from kg.knowledge.naming import person_names
+from kg.knowledge.tables import read_table
+
+SOURCE: Final = "curated"
+TRUST: Final = 8
+_CURATED: Final = Path(__file__).parent.parent / "curated"
+_DEMONYM_WEIGHT: Final = 30.0
+_ALIAS_WEIGHT: Final = 10.0
+_THING_WEIGHT: Final = 10.0
+_PERSON_WEIGHT: Final = 5.0
+_SURNAME_WEIGHT: Final = 5.0
+METONYM_SCALE: Final = 20.0  # weight of a metonym with share 1; the other sense gets the rest
+
+
+def harvest() -> Harvest:
+    """All tables together."""
+    posts, persons = _offices()
+    return Harvest(
+        things=(*_demonyms(), *_aliases(), *_things(), *_metonyms(), *_conflicts(), *persons),
+        held=posts,
+    )
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _kind(text: str) -> NameKind:
+    letters = text.replace(".", "")
+    return NameKind.ACRONYM if letters.isupper() and " " not in letters and len(letters) <= 6 else NameKind.ALIAS
+
+
+def _demonyms() -> list[Thing]:
+    return [
+        Thing(
+            refs=(identifier,),
+            source=SOURCE,
+            trust=0,
+            names=tuple(Named(text=t, kind=NameKind.DEMONYM, weight=_DEMONYM_WEIGHT) for t in _split(words)),
+        )
+        for identifier, words in read_table(_CURATED / "demonyms.tsv", columns=2)
+    ]
+
+
+def _aliases() -> list[Thing]:
+    return [
+        Thing(
+            refs=(ref,),
+            source=SOURCE,
+            trust=0,
+            names=tuple(Named(text=t, kind=NameKind(kind), weight=_ALIAS_WEIGHT) for t in _split(words)),
+        )
+        for ref, words, kind in read_table(_CURATED / "aliases.tsv", columns=3)
+    ]
+
+
+def _things() -> list[Thing]:
+    found = []
+    for identifier, title, kind, country, names in read_table(_CURATED / "things.tsv", columns=5):
+        texts = _split(names)
+        found.append(
+            Thing(
+                refs=tuple(filter(None, (identifier, wiki_ref(title)))),
+                source=SOURCE,
+                trust=TRUST,
+                name=texts[0],
+                type=kind,
+                country=country or None,
+                names=tuple(
+                    Named(text=t, kind=_kind(t) if n else NameKind.NAME, weight=_THING_WEIGHT / (1 if n == 0 else 2))
+                    for n, t in enumerate(texts)
+                ),
+            )
+        )
+    return found
+
+
+def _metonyms() -> list[Thing]:
+    found = []
+    for name, meant, share, title, kind, identifier in read_table(_CURATED / "metonyms.tsv", columns=6):
+        weight = METONYM_SCALE * float(share)
+        if weight:
+            names = (Named(text=name, kind=NameKind.METONYM, weight=weight),)
+            found.append(Thing(refs=(meant,), source=SOURCE, trust=0, names=names))
+        if title:
+            refs = tuple(filter(None, (identifier, wiki_ref(title))))
+            main = title.replace("_", " ")
+            names = (
+                Named(text=name, kind=NameKind.NAME if name == main else NameKind.ALIAS, weight=METONYM_SCALE - weight),
+            )
+            found.append(
+                Thing(refs=refs, source=SOURCE, trust=TRUST, name=main, type=kind, country=meant or None, names=names)
+            )
+    return found
+
+
+def _conflicts() -> list[Thing]:
+    return [
+        Thing(
+            refs=(wiki_ref(title),),
+            source=SOURCE,
+            trust=TRUST,
+            name=_split(names)[0],
+            type="Event",
+            names=tuple(
+                Named(text=t, kind=NameKind.NAME if n == 0 else NameKind.ALIAS, weight=_ALIAS_WEIGHT)
+                for n, t in enumerate(_split(names))
+            ),
+        )
+        for title, names, _ in read_table(_CURATED / "conflicts.tsv", columns=3)
+    ]
+
+
+def _offices() -> tuple[tuple[Held, ...], list[Thing]]:
+    posts: list[Held] = []
+    persons: dict[Ref, Thing] = {}
+    for title, country, post, body, begin, end in read_table(_CURATED / "offices.tsv", columns=6):
+        ref = wiki_ref(title)
+        name = title.split(" (")[0]
+        posts.append(
+            Held(
+                person=ref,
+                title=post,
+                body=body,
+                source=SOURCE,
+                begin=date.fromisoformat(begin) if begin else None,
+                end=date.fromisoformat(end) if end else None,
+            )
+        )
+        persons.setdefault(
+            ref,
+            Thing(
+                refs=(ref,),
+                source=SOURCE,
+                trust=TRUST - 1,
+                name=name,
+                type="Person",
+                country=country or None,
+                names=person_names(name, country or None, _PERSON_WEIGHT, _SURNAME_WEIGHT),
+            ),
+        )
+    return tuple(posts), list(persons.values())

@@ -1,0 +1,128 @@
+"""From what each source says of a post to one row a holder, with begin and end as well as they can be told.
+
+A list may leave a term open that ended after it was written, and news tells only on which days somebody was called
+president. For posts that one person holds at a time, a holder whose term is open ends where the next one begins.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from kg.knowledge.facts import Held, Ref
+
+# Posts that one person at a time holds in one body.
+SINGLE: Final = frozenset(
+    {"President", "Prime Minister", "Chancellor", "Foreign Minister", "Secretary of State", "Defense Minister",
+     "Finance Minister", "Interior Minister", "Supreme Leader", "King", "Emir", "Sultan", "Emperor", "Pope",
+     "Secretary-General", "Director-General", "High Representative", "National Security Adviser", "Vice President",
+     "Attorney General", "Queen", "Chief of the General Staff", "Justice Minister", "Health Minister"}
+)
+_TRUST: Final = {"curated": 3, "us-congress": 3, "factbook": 2, "officeholders": 1, "current-events": 0}
+MIN_SIGHTINGS: Final = 2  # of a holder that only news tells, when another holder is known for that time
+_CLOSE: Final = timedelta(days=45)  # terms that begin this close together are one, told by two sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A post of one person, from one source or several."""
+
+    person: Ref
+    title: str
+    body: Ref
+    begin: date | None
+    end: date | None
+    top: bool
+    source: str
+    seen: tuple[date, ...]
+
+
+def terms(held: Iterable[Held]) -> list[Term]:
+    """One row a term, sorted by body, title, begin and person. Refs must be canonical already."""
+    posts: dict[tuple[Ref, str], list[Held]] = defaultdict(list)
+    for one in held:
+        posts[one.body, one.title].append(one)
+    found: list[Term] = []
+    for (_, title), group in sorted(posts.items()):
+        tops = any(one.top for one in group)
+        rows = [term for person in sorted({one.person for one in group}) for term in _of_person(group, person, tops)]
+        found.extend(_in_sequence(rows) if title in SINGLE else _confirmed(rows))
+    return sorted(found, key=lambda t: (t.body, t.title, t.begin or date.min, t.person))
+
+
+def _of_person(group: Sequence[Held], person: Ref, top: bool) -> list[Term]:
+    """The terms of one person in one post: those that sources give with dates, closest to each other merged."""
+    mine = sorted(
+        (one for one in group if one.person == person),
+        key=lambda one: (-_TRUST.get(one.source, 0), one.begin or date.min, one.end or date.max),
+    )
+    seen = tuple(sorted({day for one in mine for day in one.seen}))
+    rows: list[Term] = []
+    for one in mine:
+        if one.seen:
+            continue
+        same = next((row for row in rows if _same_term(row, one)), None)
+        if same is None:
+            rows.append(_term(one, top, seen))
+        else:
+            place = rows.index(same)
+            rows[place] = replace(same, begin=same.begin or one.begin)
+    if not rows and seen:
+        rows.append(replace(_term(mine[0], top, seen), begin=seen[0]))
+    return rows
+
+
+def _term(one: Held, top: bool, seen: tuple[date, ...]) -> Term:
+    return Term(
+        person=one.person, title=one.title, body=one.body, begin=one.begin, end=one.end, top=top, source=one.source, seen=seen
+    )
+
+
+def _same_term(row: Term, one: Held) -> bool:
+    if row.begin is None or one.begin is None or abs(row.begin - one.begin) <= _CLOSE:
+        return True
+    begins, ends = max(row.begin, one.begin), min(row.end or date.max, one.end or date.max)
+    return begins < ends  # overlapping terms of one person are one
+
+
+def _in_sequence(rows: list[Term]) -> list[Term]:
+    """Close open terms where the next holder's begins; drop holders of whom news alone speaks, and against the others."""
+    rows = [_extended(row) for row in rows]
+    rows = [row for row in rows if not _contradicted(row, rows)]
+    rows.sort(key=lambda row: (row.begin or date.min, row.person))
+    closed: list[Term] = []
+    for index, row in enumerate(rows):
+        later = next((r for r in rows[index + 1 :] if r.person != row.person and r.begin != row.begin), None)
+        if later is not None and later.begin is not None and (row.end is None or row.end > later.begin):
+            begun = row.begin or date.min
+            row = replace(row, end=max(later.begin, begun))
+        closed.append(row)
+    return closed
+
+
+def _extended(row: Term) -> Term:
+    """A term that an old list closes with its own date, while news still calls the person so, is open."""
+    if row.source == "officeholders" and row.end is not None and row.seen and row.seen[-1] > row.end:
+        return replace(row, end=None)
+    return row
+
+
+def _contradicted(row: Term, rows: Sequence[Term]) -> bool:
+    if row.source != "current-events":
+        return False
+    first, last = row.seen[0], row.seen[-1]
+    for other in rows:
+        if other.person == row.person or (other.begin is not None and other.begin > first):
+            continue
+        if other.end is not None and other.end >= last:
+            return True  # the known term of another covers all the days
+        if other.end is None and any(day > last for day in other.seen):
+            return True  # news goes on calling the other so
+        if other.end is None and other.source != "current-events" and len(row.seen) < MIN_SIGHTINGS and not other.seen:
+            continue  # a list from before the change, and news of the successor
+    return False
+
+
+def _confirmed(rows: list[Term]) -> list[Term]:
+    return [_extended(row) for row in rows]

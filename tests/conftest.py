@@ -1,0 +1,19 @@
+"""What all tests share. In CI nothing may be skipped: what a test needs is installed there."""
+
+import os
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what CI skipped, before the summary line."""
+    for report in terminalreporter.stats.get("skipped", []) if os.environ.get("CI") else []:
+        terminalreporter.write_line(f"skipped in CI: {report.nodeid}: {report.longrepr}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A skipped test fails the run in CI."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and exitstatus == 0 and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,313 @@
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sample_graph import CALL, SAMPLE, sample
+
+from kg.cli import main
+from kg.errors import InputError
+from kg.store import Graph
+from kg.validation import ValidationReport, Violation
+
+READ = {
+    "identifier": "a.txt",
+    "title": "A",
+    "publisher": None,
+    "published": None,
+    "sentences": 1,
+    "events": 1,
+    "quotes": 0,
+}
+EMPTY = {"identifier": "b\n.txt", "kind": "InputError", "reason": "empty \x1b[31mfile", "fatal": True}
+
+
+@dataclass
+class Run:
+    """What a run of the command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Kg = Callable[..., Run]
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kg:
+    """Runs `kg` in this process."""
+
+    def run(*arguments: str) -> Run:
+        monkeypatch.setattr(sys, "argv", ["kg", *arguments])
+        # A closed pipe is to end the command, not the tests.
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        with pytest.raises(SystemExit) as end:
+            main()
+        captured = capsys.readouterr()
+        code = end.value.code
+        return Run(code=code if isinstance(code, int) else 0, out=captured.out, err=captured.err)
+
+    return run
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Puts a pipeline in place that gives the sample graph; returns what it was called with."""
+
+    def install(read: Sequence[Mapping[str, Any]], problems: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+        called: dict[str, Any] = {}
+
+        def build(inputs: Sequence[str], **options: Any) -> Graph:
+            called.update(options, inputs=list(inputs))
+            report = {"newskg": "0", "read": read, "problems": problems, "counts": {"PhoneCall": 1, "Person": 3}}
+            return Graph(sample().quads(), report={**report, "seconds": {"read": 0.1}})
+
+        module = ModuleType("kg.pipeline")
+        module.build = build  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "kg.pipeline", module)
+        return called
+
+    return install
+
+
+def test_cli_build_writes_all_files_and_says_how_to_look(kg: Kg, pipeline: Any, tmp_path: Path) -> None:
+    called = pipeline([READ])
+    run = kg("build", "a.txt", "dir", "--out", str(tmp_path / "new out"), "--workers", "2", "--reader", "x")
+    assert run.code == 0, run.err
+    assert run.err == ""
+    written = {path.name for path in (tmp_path / "new out").iterdir()}
+    assert written == {"graph.ttl", "graph.trig", "graph-core.ttl", "graph.html", "graph.graphml", "report.json"}
+    assert called["inputs"] == ["a.txt", "dir"]
+    assert (called["workers"], called["reader"], called["stdin"], called["progress"]) == (2, "x", None, None)
+    assert "Read 1 article:" in run.out
+    assert "open it in a browser" in run.out
+    assert f"kg query '{tmp_path / 'new out'}' leader-contacts" in run.out
+
+
+def test_cli_build_names_what_was_not_read_and_says_so_by_its_exit_code(kg: Kg, pipeline: Any, tmp_path: Path) -> None:
+    mere_warning = {"identifier": "c.txt", "kind": "Warning", "reason": "no date", "fatal": False}
+    pipeline([READ], [EMPTY, mere_warning])
+    run = kg("build", "a.txt", "b.txt", "--out", str(tmp_path), "--quiet", "--no-html")
+    assert run.code == 1
+    assert run.out == ""
+    assert run.err == "kg: b .txt: empty [31mfile\n"
+    assert (tmp_path / "graph.ttl").exists()
+    assert not (tmp_path / "graph.html").exists()
+
+
+def test_cli_build_of_nothing_readable_writes_only_the_report(kg: Kg, pipeline: Any, tmp_path: Path) -> None:
+    pipeline([], [EMPTY])
+    run = kg("build", "b.txt", "--out", str(tmp_path))
+    assert run.code == 2
+    assert "nothing could be read" in run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["problems"] == [EMPTY]
+
+
+def test_cli_build_prints_json(kg: Kg, pipeline: Any, tmp_path: Path) -> None:
+    pipeline([READ])
+    report = json.loads(kg("build", "a.txt", "--out", str(tmp_path), "--json", "--no-html").out)
+    assert report["read"] == [READ]
+    assert str(tmp_path / "graph.ttl") in report["files"]
+
+
+def test_cli_build_reads_stdin_when_asked(kg: Kg, pipeline: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    called = pipeline([READ])
+    (tmp_path / "in").write_text("text", encoding="utf-8")
+    with (tmp_path / "in").open(encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        kg("build", "-", "--out", str(tmp_path / "out"), "--no-html")
+        assert called["stdin"] is stream.buffer
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"],
+        ["build", "a.txt"],
+        ["build", "a.txt", "--out", "{file}"],
+        ["build", "a.txt", "--out", "{tmp}", "--base", "no iri"],
+        ["build", "a.txt", "--out", "{tmp}", "--workers", "-1"],
+        ["query"],
+        ["query", "{sample}"],
+        ["query", "{sample}", "x", "-f", "y"],
+        ["query", "{sample}", "-f", "{tmp}/missing.rq"],
+        ["query", "{sample}", "posts", "--param", "novalue"],
+        ["query", "{file}", "posts"],
+        ["query", "{tmp}/missing.ttl", "posts"],
+        ["query", "{tmp}", "posts"],
+        ["stats", "{tmp}/missing"],
+        ["why", "{sample}"],
+        ["validate", "{tmp}/missing"],
+        ["nonsense"],
+    ],
+)
+def test_cli_wrong_usage_is_told_without_a_traceback(
+    kg: Kg, pipeline: Any, tmp_path: Path, arguments: list[str]
+) -> None:
+    pipeline([READ])
+    (tmp_path / "file").write_text("hello", encoding="utf-8")
+    places = {"tmp": str(tmp_path), "file": str(tmp_path / "file"), "sample": str(SAMPLE)}
+    run = kg(*(argument.format(**places) for argument in arguments))
+    assert run.code == 2
+    assert run.err
+    assert "Traceback" not in run.err
+
+
+def test_cli_errors_of_the_library_are_one_line(kg: Kg, pipeline: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    pipeline([READ])
+
+    def fail(inputs: Sequence[str], **options: Any) -> Graph:
+        raise InputError("x.txt", "broken\nin two")
+
+    monkeypatch.setattr(sys.modules["kg.pipeline"], "build", fail)
+    run = kg("build", "x.txt", "--out", str(tmp_path))
+    assert (run.code, run.err) == (2, "kg: x.txt: broken in two\n")
+
+
+def test_cli_query_table_csv_json_turtle(kg: Kg) -> None:
+    question = "SELECT ?l ?n { ?e a kg:PhoneCall ; rdfs:label ?l ; kg:ordinal ?n }"
+    assert "Phone call: Donald Trump" in kg("query", str(SAMPLE), question).out
+    csv = kg("query", str(SAMPLE), question, "--format", "csv").out
+    assert csv.splitlines() == ["l,n", '"Phone call: Donald Trump, Vladimir Putin, 2025-07-03",6']
+    answer = json.loads(kg("query", str(SAMPLE), question, "--json").out)
+    assert answer["head"]["vars"] == ["l", "n"]
+    assert answer["results"]["bindings"][0]["n"]["datatype"].endswith("#integer")
+    assert answer["results"]["bindings"][0]["l"]["xml:lang"] == "en"
+    construct = "CONSTRUCT WHERE { ?e a kg:PhoneCall ; kg:ordinal ?n }"
+    turtle = kg("query", str(SAMPLE), construct, "--format", "turtle").out
+    assert "kg:ordinal 6 ." in turtle
+    assert "ordinal" in kg("query", str(SAMPLE), construct).out
+    assert len(json.loads(kg("query", str(SAMPLE), construct, "--json").out)["results"]["bindings"]) == 2
+    refused = kg("query", str(SAMPLE), question, "--format", "turtle")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize(("form", "expected"), [("table", "yes"), ("csv", "yes"), ("json", '"boolean": true')])
+def test_cli_query_ask(kg: Kg, form: str, expected: str) -> None:
+    assert expected in kg("query", str(SAMPLE), "ASK { ?e a kg:PhoneCall }", "--format", form).out
+
+
+def test_cli_query_by_name_hides_parameters(kg: Kg) -> None:
+    run = kg("query", str(SAMPLE), "posts", "--param", "name=trump", "--format", "csv")
+    assert run.out.splitlines() == ["holder,post,in", "Donald Trump,President of the United States,United States"]
+    empty = kg("query", str(SAMPLE), "posts", "--param", "name=nobody")
+    assert (empty.code, empty.err) == (0, "kg: no rows\n")
+
+
+def test_cli_query_from_a_file_with_a_limit(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT ?s { ?s a ?c } ORDER BY ?s", encoding="utf-8")
+    run = kg("query", str(SAMPLE), "-f", str(tmp_path / "q.rq"), "--limit", "2", "--format", "csv")
+    assert len(run.out.splitlines()) == 3
+    assert "only the first 2" in run.err
+
+
+@pytest.mark.parametrize("arguments", [["query", "--list"], ["query", "anything", "--list"]])
+def test_cli_query_list_needs_no_graph(kg: Kg, arguments: list[str]) -> None:
+    run = kg(*arguments)
+    assert run.code == 0
+    assert "leader-contacts" in run.out
+    assert "--param name=" in run.out
+
+
+@pytest.mark.parametrize(
+    "question", ["nonesuch", "SELECT nothing", "SELECT * { ?s a foo:b }", "SELECT * { SERVICE <a:b> {} }"]
+)
+def test_cli_query_unknown_or_broken_is_one_line(kg: Kg, question: str) -> None:
+    run = kg("query", str(SAMPLE), question)
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+
+
+def test_cli_stats_for_people_and_machines(kg: Kg) -> None:
+    assert "Vladimir Putin" in kg("stats", str(SAMPLE)).out
+    stats = json.loads(kg("stats", str(SAMPLE), "--json", "--top", "1").out)
+    assert stats["counts"]["events"] == 3
+    assert [actor["label"] for actor in stats["most_central"]] == ["Vladimir Putin"]
+
+
+def test_cli_why_prints_facts_and_sentences(kg: Kg) -> None:
+    run = kg("why", str(SAMPLE), CALL)
+    assert run.code == 0
+    assert "hasBeginTimeStamp — 2025-07-02  [rejected, confidence 0.60, sources disagree]" in run.out
+    assert "“Trump and Putin held their sixth call today.”  (The Daily, 2025-07-03, characters 18–60)" in run.out
+    assert json.loads(kg("why", str(SAMPLE), "putin", "--json").out)["thing"]["label"] == "Vladimir Putin"
+    assert kg("why", str(SAMPLE), CALL, "--limit", "1").out.count("more facts") == 1
+
+
+def test_cli_why_ambiguous_or_unknown(kg: Kg) -> None:
+    ambiguous = kg("why", str(SAMPLE), "the")
+    assert ambiguous.code == 1
+    assert "entity/the-daily" in ambiguous.out
+    unknown = kg("why", str(SAMPLE), "Putinn")
+    assert (unknown.code, unknown.err.count("\n")) == (1, 1)
+
+
+def test_cli_validate_prints_violations(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = Violation(
+        severity="Violation", focus=CALL, path=None, value="x\x1b[31m", message="needs a status", shape="s"
+    )
+    monkeypatch.setattr("kg.validation.validate", lambda graph: ValidationReport(violations=(fault,)))
+    run = kg("validate", str(SAMPLE))
+    assert run.code == 1
+    assert "needs a status" in run.out
+    assert "\x1b" not in run.out
+    whole = json.loads(kg("validate", str(SAMPLE), "--json").out)
+    assert whole["violations"][0]["message"] == "needs a status"
+    monkeypatch.setattr("kg.validation.validate", lambda graph: ValidationReport(violations=()))
+    assert kg("validate", str(SAMPLE)).code == 0
+
+
+def test_cli_version_is_the_packages(kg: Kg) -> None:
+    import tomllib
+
+    import kg as package
+
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert kg("--version").out == f"newskg {project['version']}\n" == f"newskg {package.__version__}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["query"], ["validate"], ["stats"], ["why"]])
+def test_cli_help_gives_examples_and_exit_codes(kg: Kg, command: list[str]) -> None:
+    run = kg(*command, "--help")
+    assert run.code == 0
+    assert "Exit codes" in run.out
+    assert not command or f"kg {command[0]} " in run.out.split("Examples")[1]
+
+
+def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell line in which `kg` is this package's command."""
+    command = f'kg() {{ "{sys.executable}" -c "from kg.cli import main; main()" "$@"; }}; {line}'
+    return subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+def test_cli_starts_quickly_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, kg, kg.cli; print([m for m in ('spacy', 'rdflib', 'pyoxigraph', 'networkx') if m in sys.modules])"
+    )
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert time.monotonic() - started < 5  # 0.3 s alone on a core; slack for a busy machine
+
+
+def test_cli_ends_quietly_when_the_reader_stops() -> None:
+    done = shell(f"kg query {SAMPLE} 'SELECT * {{ ?a ?b ?c . ?d ?e ?f }}' --format csv | head -1")
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "ascii"}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_cli_prints_in_any_environment(environment: dict[str, str]) -> None:
+    done = shell(f"kg why {SAMPLE} putin && kg stats {SAMPLE}", **environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\x1b" not in done.stdout

@@ -1,0 +1,120 @@
+"""Which events of several articles are one, what counts as a source, and where sources disagree."""
+
+from datetime import date
+
+import pytest
+from building import Told, make_reading
+
+from kg.knowledge import KnowledgeBase
+from kg.model import DateRange, Quote, Reading, Status
+from kg.resolution import Event, Rank, Resolution, resolve_across_documents
+from kg.schema import load_event_schema
+
+LONG = (
+    "The two presidents spoke for almost an hour on Thursday about the war and about energy, officials said, while "
+    "aides in both capitals described the tone as frank, and markets hardly moved on the news of the conversation."
+)
+
+
+class NoKnowledge:
+    """A knowledge base without entries: the actors of these tests are not linked."""
+
+    def entry(self, entry_id: str) -> None:
+        raise KeyError(entry_id)
+
+
+def resolve(*readings: Reading) -> Resolution:
+    knowledge: KnowledgeBase = NoKnowledge()  # type: ignore[assignment]
+    return resolve_across_documents(readings, knowledge, load_event_schema())
+
+
+def value(event: Event, name: str, rank: Rank = Rank.PREFERRED) -> list[object]:
+    return [fact.value for fact in event.facts if fact.property == name and fact.rank is rank]
+
+
+def test_resolution_merges_the_same_call_of_two_articles() -> None:
+    day = date(2025, 7, 3)
+    result = resolve(make_reading(Told(day=day), name="a", text="One text."), make_reading(Told(day=day), name="b"))
+    assert len(result.events) == 1
+    assert len(result.events[0].articles) == 2
+    assert result.events[0].id == "event/2025-07-03-phone-call-donald-trump-vladimir-putin"
+
+
+def test_resolution_keeps_calls_of_different_days_apart() -> None:
+    result = resolve(
+        make_reading(Told(day=date(2025, 7, 2)), name="a", text="One text."),
+        make_reading(Told(day=date(2025, 7, 3)), name="b"),
+    )
+    assert len(result.events) == 2
+
+
+def test_resolution_merges_dates_a_day_apart_only_with_the_same_ordinal() -> None:
+    result = resolve(
+        make_reading(Told(day=date(2025, 7, 2), numbers={"ordinal": 6}), name="a", text="One text."),
+        make_reading(Told(day=date(2025, 7, 3), numbers={"ordinal": 6}), name="b"),
+        make_reading(Told(day=date(2025, 7, 3), numbers={"ordinal": 6}), name="c", text="A third text."),
+    )
+    (event,) = result.events
+    assert value(event, "date") == [DateRange(begin=date(2025, 7, 3), end=date(2025, 7, 3))]
+    (rejected,) = [f for f in event.facts if f.property == "date" and f.rank is Rank.REJECTED]
+    assert rejected.conflicts == (DateRange(begin=date(2025, 7, 3), end=date(2025, 7, 3)),)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Told(day=date(2025, 7, 3), numbers={"ordinal": 5}), Told(day=date(2025, 7, 3), numbers={"ordinal": 6})),
+        (Told(), Told(roles=(("participant", "Donald Trump"), ("participant", "Volodymyr Zelenskyy")))),
+        (Told(status=Status.PLANNED), Told(day=date(2025, 7, 3))),
+        (
+            Told(type="Attack", roles=(("agent", "First Army"), ("target", "Second Army"))),
+            Told(type="Attack", roles=(("agent", "Second Army"), ("target", "First Army"))),
+        ),
+        (Told(type="Meeting"), Told(type="PhoneCall")),
+    ],
+    ids=["ordinals", "actors", "planned", "swapped", "class"],
+)
+def test_resolution_vetoes(first: Told, second: Told) -> None:
+    result = resolve(make_reading(first, name="a", text="One text."), make_reading(second, name="b"))
+    assert len(result.events) == 2
+
+
+def test_resolution_never_joins_two_events_of_one_article_through_another() -> None:
+    both = make_reading(Told(), Told(), name="a", text="One text.")
+    assert len(resolve(both, make_reading(Told(), name="b")).events) == 2
+
+
+def test_resolution_counts_a_reprint_as_no_further_source() -> None:
+    day = date(2025, 7, 3)
+    first = make_reading(Told(day=day), name="a", text=LONG)
+    reprint = make_reading(Told(day=day), name="b", text=LONG + " (Agency)", published=date(2025, 7, 5))
+    result = resolve(first, reprint)
+    copied = [article for article in result.articles if article.copy_of is not None]
+    assert [article.reading.document.identifier for article in copied] == ["b.txt"]
+    assert {fact.source_count for fact in result.events[0].facts} == {1}
+
+
+def test_resolution_prefers_the_better_supported_number_and_keeps_the_other() -> None:
+    roles = (("agent", "First Army"), ("target", "Second Army"))
+    told = [Told(type="Attack", roles=roles, day=date(2025, 7, 4), numbers={"wounded": n}) for n in (23, 26, 26)]
+    readings = [make_reading(event, name=str(n), text=f"Text number {n}.") for n, event in enumerate(told)]
+    (event,) = resolve(*readings).events
+    assert value(event, "wounded") == [26]
+    assert value(event, "wounded", Rank.REJECTED) == [23]
+
+
+def test_resolution_does_not_depend_on_order() -> None:
+    readings = [make_reading(Told(day=date(2025, 7, d)), name=str(d), text=f"Text {d}.") for d in (1, 2, 3, 3)]
+    assert resolve(*readings) == resolve(*reversed(readings))
+
+
+def test_resolution_joins_the_same_words_of_the_same_speaker() -> None:
+    def quote(text: str) -> Quote:
+        return Quote(begin=0, end=len(text), text=text, verbatim=True, sentences=(0,), speaker="Vladimir Putin")
+
+    readings = [
+        make_reading(Told(), name=name, text=f"Text {name}.", quotes=[quote("We will not abandon these goals")])
+        for name in "ab"
+    ]
+    (statement,) = resolve(*readings).statements
+    assert len(statement.articles) == 2
