@@ -293,7 +293,7 @@ class Clauses:
                         yield token.lower_, member
                     i = ref.end
                     continue
-            if token.pos_ == "VERB" and i > end + 1 and token.lemma_ not in self.supports:
+            if token.pos_ == "VERB" and token.lemma_ not in self.supports:
                 return
             i += 1
 

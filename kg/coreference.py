@@ -10,6 +10,7 @@ from kg.knowledge import KnowledgeBase, normalize_name
 from kg.model import Chain, Mention, MentionKind, Sentence
 
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
+OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
 NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 
@@ -152,21 +153,27 @@ class _Clusters:
     def add_pronoun(self, mention: Mention) -> None:
         if mention.label == "plural":
             return
-        best: tuple[int, int, int] | None = None
+        barred = self._nearest_before(mention) if mention.text.lower() in OBJECT_FORMS else None
+        best: tuple[int, int] | None = None
         chosen: _Cluster | None = None
         for cluster in self._persons():
             if not self._gender_fits(cluster, mention.label):
                 continue
             for other in cluster.before(mention.begin):
                 distance = mention.sentence - other.sentence
-                if distance > PRONOUN_REACH or other.label == "PLURAL":
+                if distance > PRONOUN_REACH or other.label == "PLURAL" or other is barred:
                     continue
                 # The subject of a sentence stands first in it; within reach, the nearest sentence wins.
-                rank = (distance, other.begin, mention.begin)
+                rank = (distance, other.begin)
                 if best is None or rank < best:
                     best, chosen = rank, cluster
         if chosen is not None:
             chosen.add(mention)
+
+    def _nearest_before(self, mention: Mention) -> Mention | None:
+        """The person named last before an object pronoun in its sentence: its clause's subject, so not "him"."""
+        before = [m for c in self._persons() for m in c.before(mention.begin) if m.sentence == mention.sentence]
+        return max(before, key=lambda m: m.begin, default=None)
 
     def _gender_fits(self, cluster: _Cluster, gender: str) -> bool:
         if cluster.candidate is None or cluster.candidate not in self.knowledge:

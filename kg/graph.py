@@ -15,6 +15,7 @@ from kg.model import Amount, DateRange, Status
 from kg.naming import digest
 from kg.resolution import Article, Entity, Event, Evidence, Fact, Post, Rank, Reference, Resolution, Statement
 from kg.schema import EventSchema
+from kg.topic_scheme import describe_topics
 from kg.vocab import BASE, DCTERMS, KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, TOPIC, WIKIDATA, WIKIPEDIA, XSD
 
 TYPE: Final = NamedNode(f"{RDF}type")
@@ -86,6 +87,12 @@ class _Writer:
             yield from self._statement(statement)
         for fact in self.resolution.facts:
             yield from self._fact(fact)
+        yield from describe_topics(self._topics())
+
+    def _topics(self) -> set[str]:
+        articles = {topic.topic for article in self.resolution.articles for topic in article.reading.topics}
+        events = {topic for event in self.resolution.events for topic in event.topics}
+        return articles | events | {topic for said in self.resolution.statements for topic in said.topics}
 
     # ── nodes ────────────────────────────────────────────────────────────────────────────────────
 

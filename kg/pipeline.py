@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -57,8 +58,14 @@ class Tools:
     def load(cls, reader: str = DEFAULT_READER) -> "Tools":
         """The named reader with the packaged knowledge base and ontology."""
         return cls(
-            nlp=load_reader(reader), knowledge=KnowledgeBase.load(), schema=load_event_schema(), topics=load_topics()
+            nlp=load_reader(reader), knowledge=load_knowledge(), schema=load_event_schema(), topics=load_topics()
         )
+
+
+@cache
+def load_knowledge() -> KnowledgeBase:
+    """The packaged knowledge base, once a process."""
+    return KnowledgeBase.load()
 
 
 def read_article(document: Document, tools: Tools) -> Reading:
@@ -112,7 +119,7 @@ def build(
         else:
             problems.append(_failure(outcome))
     schema = load_event_schema()
-    resolution = resolve_across_documents(readings, KnowledgeBase.load(), schema)
+    resolution = resolve_across_documents(readings, load_knowledge(), schema)
     clock.lap("resolution")
     graph = Graph(to_quads(resolution, schema, base), base=base)
     clock.lap("graph")

@@ -174,6 +174,8 @@ class _Finder:
 
     def _reported(self, i: int, span: Span, index: int) -> Iterator[Quote]:
         kind = _verbs()[self.doc[i].lemma_]
+        if self.doc[i].lower_.endswith("ed") and i > span.start and self.doc[i - 1].pos_ in {"CCONJ", "DET", "ADJ"}:
+            return  # an adjective: "and claimed threats"
         source = self._subject_source(i, index)
         if source is None or kind == "quote":
             return

@@ -33,14 +33,30 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """What a syntactic position or preposition beside a trigger fills, perhaps only for one class of actor."""
+
+    position: str
+    role: str
+    actor_class: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventClass:
-    """A leaf class. `slots` maps a syntactic position or preposition to a role."""
+    """A leaf class of event."""
 
     name: str
     label: str
     symmetric: bool
-    slots: tuple[tuple[str, str], ...]
+    slots: tuple["Slot", ...]  # those that ask for a class of actor first
     ancestors: tuple[str, ...]  # IRIs, nearest first
+
+    def role_at(self, position: str, actor_type: str) -> str | None:
+        """The role that an actor of this class fills in a position; a slot for its class goes first."""
+        for slot in self.slots:
+            if slot.position == position and (slot.actor_class is None or actor_type.endswith(slot.actor_class)):
+                return slot.role
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +95,19 @@ def _longest_first(trigger: Trigger) -> tuple[int, bool, str, tuple[str, ...]]:
 
 def _event_class(store: ox.Store, node: ox.NamedNode) -> EventClass:
     name = node.value.removeprefix(KG)
-    slots: dict[str, str] = {}
+    slots: list[Slot] = []
     for slot in _objects(store, node, "slot"):
         roles = [role.value for role in _objects(store, slot, "fills") if isinstance(role, ox.NamedNode)]
         if len(roles) != 1:
             raise OntologyError(f"kg:{name}: each kg:slot needs exactly one kg:fills")
-        for position in _words(store, slot, "position"):
-            slots[position] = roles[0].removeprefix(KG)
+        role, kind = roles[0].removeprefix(KG), _class(store, slot)
+        slots.extend(Slot(position=word, role=role, actor_class=kind) for word in _words(store, slot, "position"))
     labels = _words(store, node, "eventLabel")
     return EventClass(
         name=name,
         label=min(labels) if labels else name,
         symmetric=any(word == "true" for word in _words(store, node, "symmetric")),
-        slots=tuple(sorted(slots.items())),
+        slots=tuple(sorted(slots, key=lambda slot: (slot.actor_class is None, slot.position, slot.role))),
         ancestors=tuple(_ancestors(store, node)),
     )
 
@@ -117,7 +133,6 @@ def _ancestors(store: ox.Store, node: ox.NamedNode) -> Iterator[str]:
 def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[Trigger]:
     for trigger in _objects(store, node, "trigger"):
         counts = _words(store, trigger, "minActors")
-        kinds = [kind.value for kind in _objects(store, trigger, "actorClass") if isinstance(kind, ox.NamedNode)]
         yield Trigger(
             event_type=event_type,
             lemmas=tuple(sorted(_words(store, trigger, "lemma"))),
@@ -128,9 +143,14 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             unless_next=_words(store, trigger, "unlessNext"),
             unless_previous=_words(store, trigger, "unlessPrevious"),
             min_actors=int(next(iter(counts), "0")),
-            actor_class=kinds[0].removeprefix(SCHEMA) if kinds else None,
+            actor_class=_class(store, trigger),
             anaphor="true" in _words(store, trigger, "anaphor"),
         )
+
+
+def _class(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> str | None:
+    kinds = [kind.value for kind in _objects(store, node, "actorClass") if isinstance(kind, ox.NamedNode)]
+    return kinds[0].removeprefix(SCHEMA) if kinds else None
 
 
 def _objects(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> list[ox.NamedNode | ox.BlankNode]:

@@ -1,5 +1,6 @@
 """The concepts of ontology/topics.ttl as the topic stage uses them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,9 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.ontology_files import ontology_path
-from kg.vocab import KG, SKOS, TOPIC, WIKIDATA
+from kg.vocab import KG, RDF, SKOS, TOPIC, WIKIDATA
+
+DESCRIBED = frozenset({f"{RDF}type", *(f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "broader", "exactMatch"))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +29,7 @@ class Topic:
 @cache
 def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
     """Concepts with something to find them by, sorted by slug."""
-    path = path or ontology_path("topics.ttl")
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-    except (SyntaxError, OSError) as error:
-        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+    store = _load(path or ontology_path("topics.ttl"))
     concepts = store.quads_for_pattern(None, ox.NamedNode(f"{SKOS}prefLabel"), None)
     topics = [
         _topic(store, quad.subject, quad.object)
@@ -39,6 +37,33 @@ def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     ]
     return tuple(sorted(topics, key=lambda topic: topic.slug))
+
+
+def describe_topics(slugs: Iterable[str], path: Path | None = None) -> Iterator[ox.Quad]:
+    """Labels and matches of these concepts and of all broader ones, for a graph that points to them."""
+    store = _load(path or ontology_path("topics.ttl"))
+    seen: set[str] = set()
+    frontier = sorted({f"{TOPIC}{slug}" for slug in slugs})
+    while frontier:
+        seen.update(frontier)
+        broader: set[str] = set()
+        for iri in frontier:
+            for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None):
+                if quad.predicate.value in DESCRIBED:
+                    yield ox.Quad(quad.subject, quad.predicate, quad.object)
+                if quad.predicate.value == f"{SKOS}broader" and isinstance(quad.object, ox.NamedNode):
+                    broader.add(quad.object.value)
+        frontier = sorted(broader - seen)
+
+
+@cache
+def _load(path: Path) -> ox.Store:
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+    except (SyntaxError, OSError) as error:
+        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+    return store
 
 
 def _topic(store: ox.Store, node: ox.NamedNode, label: ox.Literal) -> Topic:

@@ -7,6 +7,8 @@ the annotations that shapes refer to join the graph. About 15 s for 100,000 trip
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Final, Protocol
 
 import pyoxigraph
@@ -18,19 +20,20 @@ from kg.errors import GraphError, OntologyError
 from kg.ontology_files import ontology_path
 from kg.vocab import KG, NIF, SEM
 
+_Node = rdflib.term.Node
+
 VIOLATION: Final = "Violation"
 SEVERITIES: Final = (VIOLATION, "Warning", "Info")
 """Worst first; `sh:severity` of a shape."""
 _ONTOLOGY_PREDICATES: Final = frozenset({str(RDFS.subClassOf), f"{KG}eventLabel", f"{KG}symmetric"})
 """What shapes.ttl needs of newskg.ttl."""
-_COMPARED: Final = {
+_COMPARED: Final[dict[_Node, rdflib.URIRef]] = {
     rdflib.URIRef(f"{SEM}hasBeginTimeStamp"): XSD.date,
     rdflib.URIRef(f"{SEM}hasEndTimeStamp"): XSD.date,
     rdflib.URIRef(f"{NIF}beginIndex"): XSD.integer,
     rdflib.URIRef(f"{NIF}endIndex"): XSD.integer,
 }
 """Properties that shapes.ttl compares with each other, and what they must hold to be comparable."""
-_Node = rdflib.term.Node
 
 
 class ConvertibleGraph(Protocol):
@@ -70,9 +73,9 @@ def validate(graph: rdflib.Graph | ConvertibleGraph) -> ValidationReport:
     Raises OntologyError when a file of the ontology is missing or broken, GraphError when pySHACL gives up.
     """
     checked = _comparable(graph if isinstance(graph, rdflib.Graph) else graph.to_rdflib())
-    for triple in _class_tree():
+    for triple in _class_tree(ontology_path("newskg.ttl")):
         checked.add(triple)
-    shapes = _read_shapes()
+    shapes = _read_shapes(ontology_path("shapes.ttl"))
     _, results, text = pyshacl.validate(checked, shacl_graph=shapes, inplace=True, inference="none", advanced=False)
     if not isinstance(results, rdflib.Graph):
         raise GraphError(f"the graph cannot be validated: {text}")
@@ -88,8 +91,8 @@ def _comparable(graph: rdflib.Graph) -> rdflib.Graph:
     """
     copy = rdflib.Graph()
     for subject, predicate, value in graph:
-        is_wrong = predicate in _COMPARED and getattr(value, "datatype", None) != _COMPARED[predicate]
-        if is_wrong or _is_without_value(value):
+        wanted = _COMPARED.get(predicate)
+        if (wanted is not None and getattr(value, "datatype", None) != wanted) or _is_without_value(value):
             value = rdflib.Literal(_text(value), datatype=XSD.string)
         copy.add((subject, predicate, value))
     return copy
@@ -101,9 +104,9 @@ def _is_without_value(node: _Node) -> bool:
     return bool(node.ill_typed) or (isinstance(node.value, Decimal) and node.value.is_nan())
 
 
-def _class_tree() -> rdflib.Graph:
+@cache
+def _class_tree(path: Path) -> rdflib.Graph:
     """The triples of newskg.ttl that shapes refer to."""
-    path = ontology_path("newskg.ttl")
     try:
         wanted = [t for t in pyoxigraph.parse(path=str(path)) if t.predicate.value in _ONTOLOGY_PREDICATES]
     except (SyntaxError, OSError) as error:
@@ -112,8 +115,8 @@ def _class_tree() -> rdflib.Graph:
     return rdflib.Graph().parse(data=lines, format="nt")
 
 
-def _read_shapes() -> rdflib.Graph:
-    path = ontology_path("shapes.ttl")
+@cache
+def _read_shapes(path: Path) -> rdflib.Graph:
     try:
         return rdflib.Graph().parse(path, format="turtle")
     except (SyntaxError, OSError) as error:

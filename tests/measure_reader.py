@@ -8,20 +8,25 @@ are left out. Names of articles: share of gold entity names (name or alias) that
 """
 
 import argparse
+import json
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.reader import load_reader
-from kg.reader.treebank import GoldSentence, read_sentences
+from kg.reader.treebank import GoldSentence, read_names, read_sentences
 
 SETS = {
     "EWT dev": ("ud/ewt/en_ewt-ud-dev.conllu",),
     "GUM news dev": ("ud/gum/dev/GUM_news_homeopathic.conllu", "ud/gum/dev/GUM_news_iodine.conllu"),
 }
+LABELS = ("PER", "ORG", "LOC")
+SPEED_ROUNDS = 6
+"""Times that the articles are read to measure speed; the first is not counted."""
 
 
 def f1(right: int, found: int, gold: int) -> float:
@@ -94,15 +99,112 @@ def measure_tags(nlp: Language, data: Path, errors: int) -> None:
             print(f"  {count:4} {error}")
 
 
+def iob_spans(tags: tuple[str, ...], shift: int) -> Iterator[tuple[int, int, str]]:
+    """Spans (begin, end, label) of IOB2 tags, token numbers raised by `shift`."""
+    begin, label = 0, ""
+    for index, tag in enumerate([*tags, "O"]):
+        if label and not tag.startswith("I-"):
+            yield begin + shift, index + shift, label
+            label = ""
+        if tag.startswith("B-"):
+            begin, label = index, tag[2:]
+
+
+def uner_doc(nlp: Language, path: Path) -> tuple[Doc, set[tuple[int, int, str]]]:
+    """One Doc of all of a UNER file's sentences, read by `nlp`, and the gold spans."""
+    forms, spaces, starts = list[str](), list[bool](), list[bool]()
+    gold = set[tuple[int, int, str]]()
+    for text, words, tags in read_names(path):
+        gold.update(iob_spans(tags, len(forms)))
+        place = 0
+        for index, word in enumerate(words):
+            place = text.find(word, place) + len(word)
+            spaces.append(index + 1 == len(words) or text[place : place + 1].isspace())
+            starts.append(index == 0)
+        forms.extend(words)
+    doc = gold_doc(nlp, forms, spaces, starts)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc, gold
+
+
+def measure_names(nlp: Language, data: Path, errors: int) -> None:
+    doc, gold = uner_doc(nlp, data / "uner" / "en_ewt-ud-dev.iob2")
+    found = {(ent.start, ent.end, ent.label_) for ent in doc.ents}
+    for label in ("PER", "ORG", "LOC"):
+        mine, theirs = ({span for span in spans if span[2] == label} for spans in (found, gold))
+        score = f1(len(mine & theirs), len(mine), len(theirs))
+        print(f"names UNER dev {label}: F1 {score:.2f} (found {len(mine)}, gold {len(theirs)})")
+    typed = [{span for span in spans if span[2] in LABELS} for spans in (found, gold)]
+    right = len(typed[0] & typed[1])
+    print(f"names UNER dev PER/ORG/LOC: F1 {f1(right, len(typed[0]), len(typed[1])):.2f} "
+          f"(P {100 * right / len(typed[0]):.2f}, R {100 * right / len(typed[1]):.2f})")
+    bare = [{span[:2] for span in spans} for spans in (found, typed[1])]
+    print(f"names UNER dev PER/ORG/LOC found with any label: R {100 * len(bare[0] & bare[1]) / len(bare[1]):.2f}")
+    if errors:
+        show_names("missed", sorted(typed[1] - found), doc, errors)
+        show_names("wrong", sorted(typed[0] - gold), doc, errors)
+
+
+def show_names(what: str, spans: list[tuple[int, int, str]], doc: Doc, most: int) -> None:
+    for begin, end, label in spans[:: max(1, len(spans) // most)]:
+        around = f"{doc[max(0, begin - 4) : begin].text} [{doc[begin:end].text}] {doc[end : end + 3].text}"
+        print(f"  {what} {label}: {around!r}")
+
+
+def covered(names: set[str], found: list[tuple[str, str]]) -> bool:
+    return any(name == text for name in names for text, _ in found)
+
+
+def measure_articles(nlp: Language, folder: Path, errors: int) -> None:
+    total = hits = named = 0
+    for path in sorted((folder / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = (folder / "articles" / f"{path.stem}.txt").read_text(encoding="utf-8").split("---\n", 2)[-1]
+        found = [(ent.text, ent.label_) for ent in nlp(text).ents]
+        for entity in gold["entities"]:
+            names = {entity["name"], *entity["aliases"]}
+            if not any(name in text and any(map(str.isupper, name)) for name in names):
+                continue
+            total += 1
+            hit = covered(names, found)
+            hits += hit
+            named += entity["name"] not in text or covered({entity["name"]}, found)
+            if not hit and errors:
+                near = [(text, label) for text, label in found if any(text in name or name in text for name in names)]
+                print(f"  {path.stem} missed {sorted(names)}: {near[:4]}")
+    print(f"names of dev articles: {hits} of {total} gold entities with a capitalised name are found by some name "
+          f"({100 * hits / total:.1f} %), {100 * named / total:.1f} % by the full name where the text has it")
+
+
+def measure_speed(nlp: Language, folder: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((folder / "articles").glob("*.txt"))]
+    docs = [nlp.make_doc(text) for text in texts * SPEED_ROUNDS]
+    components = [component for _, component in nlp.pipeline]
+    for doc in docs[: len(texts)]:
+        nlp(doc)
+    begin = time.process_time()
+    for doc in docs[len(texts) :]:
+        for component in components:
+            component(doc)
+    words = sum(len(doc) for doc in docs[len(texts) :])
+    print(f"speed: {words / (time.process_time() - begin):,.0f} tokens a second, without the tokenizer, tables loaded")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, help="annotated articles: names and speed")
     parser.add_argument("--reader", default="newskg_rules")
     parser.add_argument("--errors", type=int, default=0, help="show so many errors of each kind")
     arguments = parser.parse_args()
     nlp = load_reader(arguments.reader)
     measure_sentences(nlp, arguments.data, arguments.errors)
     measure_tags(nlp, arguments.data, arguments.errors)
+    measure_names(nlp, arguments.data, arguments.errors)
+    if arguments.gold:
+        measure_articles(nlp, arguments.gold, arguments.errors)
+        measure_speed(nlp, arguments.gold)
 
 
 if __name__ == "__main__":

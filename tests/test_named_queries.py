@@ -1,11 +1,13 @@
 from typing import Any
 
 import pytest
+from pyoxigraph import Quad
 from sample_graph import CALL, sample
 
 from kg.errors import QueryError
 from kg.named_queries import named_queries, named_query
 from kg.sparql import Iri
+from kg.store import Graph
 
 EXPECTED = {
     "attacks-casualties": {"what": "Attack: Iran", "against": "Iran", "killed": "3", "status": "Denied"},
@@ -58,6 +60,16 @@ def test_named_queries_narrow_by_parameter() -> None:
     assert rows("statements-about", {"name": "Iran"}) == []
     assert rows("posts", {"name": "Putin"}) == []
     assert rows("planned", {"after": "2025-07-01"}) == []  # its day is not known
+
+
+def test_named_queries_count_undated_contacts_beside_dated_ones() -> None:
+    insert = f"""CONSTRUCT {{ <{CALL}-b> a sem:Event, kg:PhoneCall ; sem:hasActor ?a ; kg:status kg:Occurred }}
+        WHERE {{ <{CALL}> sem:hasActor ?a }}"""
+    another: Any = sample().query(insert)
+    graph = Graph([*sample().quads(), *(Quad(t.subject, t.predicate, t.object) for t in another)])
+    answer: Any = named_query("who-met-whom").run(graph)
+    (row,) = answer
+    assert [row[name].value for name in ("contacts", "first", "last")] == ["2", "2025-07-03", "2025-07-03"]
 
 
 def test_named_queries_find_an_event_by_label_and_iri() -> None:

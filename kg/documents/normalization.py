@@ -62,23 +62,21 @@ def unwrap(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _followed(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
-    """Each line that is directly followed by another one, with that one."""
-    return ((line, after) for line, after in zip(lines, lines[1:], strict=False) if line.text and after.text)
-
-
 def _is_full(line: Line, after: Line, width: int) -> bool:
     """Whether the first word of the line after would have made this one too long."""
     return len(line.text) <= width < len(line.text) + 1 + len(after.text.split(" ", 1)[0])
 
 
 def _wrap_width(lines: list[Line]) -> int | None:
-    pairs = [(line, after) for line, after in _followed(lines) if len(line.text) <= WIDEST_WRAP]
-    if len(pairs) < FEWEST_BROKEN:
-        return None
-    width = max(len(line.text) for line, _ in pairs)
+    """The width at which lines were broken. Lists and verse have shorter lines and say nothing about it."""
+    pairs = [
+        (line, after)
+        for line, after in zip(lines, lines[1:], strict=False)
+        if after.text and len(line.text) >= NARROWEST_WRAP
+    ]
+    width = max((len(line.text) for line, _ in pairs if len(line.text) <= WIDEST_WRAP), default=0)
     full = sum(_is_full(line, after, width) for line, after in pairs)
-    return width if width >= NARROWEST_WRAP and full >= FULL_LINES * sum(1 for _ in _followed(lines)) else None
+    return width if full >= max(FEWEST_BROKEN, FULL_LINES * len(pairs)) else None
 
 
 def _joined(lines: list[Line], width: int) -> Iterator[Line]:

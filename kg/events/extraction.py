@@ -23,7 +23,7 @@ from kg.model import (
     TimeExpression,
     Value,
 )
-from kg.schema import EventSchema
+from kg.schema import EventClass, EventSchema
 
 PLACES = frozenset({"Place", "City", "AdministrativeArea"})
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
@@ -86,7 +86,7 @@ class _Extractor:
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
-        roles = tuple(dict.fromkeys(self._roles(arguments, dict(event_class.slots), event_class.name, span)))
+        roles = tuple(dict.fromkeys(self._roles(arguments, event_class, span)))
         few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
         if few and (verb or not self._definite(match.start)):
             return None
@@ -121,18 +121,19 @@ class _Extractor:
         )
 
     def _roles(
-        self, arguments: Iterable[Argument], slots: dict[str, str], event_type: str, span: Span
+        self, arguments: Iterable[Argument], event_class: EventClass, span: Span
     ) -> Iterator[tuple[str, str]]:
         taken: set[str] = set()
         for argument in arguments:
-            role = slots.get(argument.position)
+            kind = self.types[argument.actor]
+            role = event_class.role_at(argument.position, kind)
             if role is None or argument.actor in taken:
                 continue
-            if role in ACTING_ROLES and self.types[argument.actor] in NOT_ACTING:
+            if role in ACTING_ROLES and kind in NOT_ACTING:
                 continue
             taken.add(argument.actor)
             yield role, argument.actor
-        if event_type in MEDIATED:
+        if event_class.name in MEDIATED:
             yield from (("mediator", actor) for actor in self._mediators(span) if actor not in taken)
 
     def _mediators(self, span: Span) -> Iterator[str]:

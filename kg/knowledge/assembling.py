@@ -1,7 +1,7 @@
 """From merged things and terms to the rows of the file: ids to line numbers, weights to priors."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kg.knowledge.facts import Ref
@@ -24,15 +24,17 @@ LONGEST_KEY: Final = 80  # characters; longer names are official forms that no a
 SHORTEST_KEY: Final = 2
 LOWEST_PRIOR: Final = 2  # thousandths: a bearer of a common surname that the linker would never choose is left out
 MOST_BEARERS: Final = 40
+HIGHEST_SHARE: Final = 0.95  # of a metonym; leaves something to the other senses
+COMMON_SURNAME: Final = 0.4  # highest prior of a surname that is also a plain word ("He", "Park"): not found alone
 
 
-def pack(merged: Sequence[Merged], terms: Sequence[Term], leaders: Iterable[Ref]) -> Packed:
-    """All rows, sorted. `leaders` are the ids of persons in high office."""
+def pack(merged: Sequence[Merged], terms: Sequence[Term], leaders: Iterable[Ref], words: Collection[str]) -> Packed:
+    """All rows, sorted. `leaders` are the ids of persons in high office, `words` plain words of running text."""
     leaders = frozenset(leaders)
     place = {one.id: index for index, one in enumerate(merged)}
     types = sorted({one.type for one in merged})
     sources = sorted({one.source for one in merged} | {term.source for term in terms})
-    names, priors = _names(merged)
+    names, priors = _names(merged, words)
     entries = [
         [
             one.id,
@@ -71,7 +73,7 @@ def _short(value: str | None, usual: str) -> str | int:
     return 0 if value is None else 1 if value == usual else value
 
 
-def _names(merged: Sequence[Merged]) -> tuple[list[list[Any]], dict[int, int]]:
+def _names(merged: Sequence[Merged], words: Collection[str]) -> tuple[list[list[Any]], dict[int, int]]:
     """The rows of names, and the prior of every entry by its main name."""
     bearers: dict[str, dict[int, dict[NameKind, float]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
     shapes: dict[str, set[str]] = defaultdict(set)
@@ -86,7 +88,7 @@ def _names(merged: Sequence[Merged]) -> tuple[list[list[Any]], dict[int, int]]:
     rows: list[list[Any]] = []
     priors: dict[int, int] = {}
     for key in sorted(bearers):
-        row = _bearers(bearers[key])
+        row = _bearers(bearers[key], key in words)
         if row:
             rows.append([key, _shapes(key, shapes[key]), row])
         for index, _, prior in row:
@@ -95,15 +97,29 @@ def _names(merged: Sequence[Merged]) -> tuple[list[list[Any]], dict[int, int]]:
     return rows, priors
 
 
-def _bearers(by_entry: Mapping[int, Mapping[NameKind, float]]) -> list[list[int]]:
+def _bearers(by_entry: Mapping[int, Mapping[NameKind, float]], common: bool) -> list[list[int]]:
     """[entry, kind, prior] of each bearer of one name; it bears the name in the way that weighs most."""
     chosen = []
+    shares = []
     for index, kinds in by_entry.items():
+        kinds = dict(kinds)
+        share = kinds.pop(NameKind.METONYM, 0.0)
+        if not kinds:
+            shares.append((index, min(share, HIGHEST_SHARE)))
+            continue
+        if kinds.keys() & {NameKind.NAME, NameKind.ALIAS}:
+            kinds.pop(NameKind.DEMONYM, None)
         kind = min(kinds, key=lambda kind: (-kinds[kind], KINDS.index(kind)))
         chosen.append((index, kind, sum(kinds.values())))
+    rest = sum(weight for _, _, weight in chosen) or 1.0
+    left = 1.0 - min(sum(share for _, share in shares), HIGHEST_SHARE)
+    chosen += [(index, NameKind.METONYM, rest * share / left) for index, share in shares]
     unknown = min(UNKNOWN[kind] for _, kind, _ in chosen)
     total = sum(weight for _, _, weight in chosen) + unknown
     row = [[index, KINDS.index(kind), round(PER_MILLE * weight / total)] for index, kind, weight in chosen]
+    for bearer in row:
+        if common and bearer[1] == KINDS.index(NameKind.SURNAME):
+            bearer[2] = min(bearer[2], round(PER_MILLE * COMMON_SURNAME))
     row.sort(key=lambda bearer: (-bearer[2], bearer[0]))
     return [bearer for bearer in row[:MOST_BEARERS] if bearer[2] >= LOWEST_PRIOR]
 

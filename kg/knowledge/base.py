@@ -168,8 +168,9 @@ class KnowledgeBase:
         `title` is compared by meaning ("PM" = "premier" = "prime minister"); "leader" is whoever leads the country.
         """
         rows = self._by_body.get(self._rows.get(body, -1), [])
-        offices = (self._office(row) for row in rows if (row[6] if title.casefold() == LEADER else same_title(title, row[1])))
-        return tuple(office for office in offices if on is None or office.held_on(on))
+        leader = title.casefold() == LEADER
+        offices = (self._office(row) for row in rows if (row[6] if leader and _has_top(rows) else same_title(title, row[1])))
+        return tuple(sorted((o for o in offices if on is None or o.held_on(on)), key=_latest_first))
 
     def offices(self, person: str, on: date | None = None) -> tuple[Office, ...]:
         """What a person holds on that day, or ever held as far as the base knows."""
@@ -187,6 +188,14 @@ class KnowledgeBase:
             top=bool(top),
             source=self._packed.sources[source],
         )
+
+
+def _has_top(rows: Sequence[list[Any]]) -> bool:
+    return any(row[6] for row in rows)
+
+
+def _latest_first(office: Office) -> tuple[int, str]:
+    return (-office.begin.toordinal() if office.begin else 0, office.person)
 
 
 def _all_capitals(words: Sequence[str]) -> bool:

@@ -7,14 +7,14 @@ import argparse
 import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from kg.knowledge.assembling import pack
 from kg.knowledge.facts import Harvest, Held, Ref, Thing, gathered
-from kg.knowledge.joining import leader_joins, person_joins, title_joins
+from kg.knowledge.joining import leader_joins, person_joins, redirect_joins, title_joins
 from kg.knowledge.merging import Merged, merge
 from kg.knowledge.names import NameKind, plain_text
 from kg.knowledge.packing import Packed, write_packed
@@ -43,12 +43,15 @@ def compile_base(data: Path, skip: Collection[str] = ()) -> tuple[Packed, list[M
             curated.harvest(),
         )
     )
-    states = {thing.refs[0]: thing.name or "" for thing in lists.things if thing.type == "Country"}
-    book = factbook.harvest(data, countries, states)
-    portal = _portal(data, gathered((lists, book)), skip)
+    states = {thing.refs[0]: thing.country for thing in lists.things if thing.type == "Country"}
+    dependent = frozenset(ref for ref, parent in states.items() if parent is not None)
+    book = factbook.harvest(data, countries, states.keys(), dependent)
+    words = _plain_words(data / "current-events", skip)
+    portal = _portal(data, gathered((lists, book)), words, skip)
     things = (*lists.things, *portal.things)
     held = (*lists.held, *portal.held)
-    joins = list(title_joins(merge(things)))
+    joins = list(redirect_joins(merge(things)))
+    joins += title_joins(merge(things, joins))
     joins += person_joins(merge(things, joins), held)
     things += book.things
     held += book.held
@@ -62,21 +65,25 @@ def compile_base(data: Path, skip: Collection[str] = ()) -> tuple[Packed, list[M
     merged.sort(key=lambda one: one.id)
     lesser = {title for (title,) in read_table(_LOW, columns=1)}
     leaders = {term.person for term in found if term.title not in lesser}
-    return pack(merged, found, leaders), merged
+    return pack(merged, found, leaders, words), merged
 
 
-def _portal(data: Path, lists: Harvest, skip: Collection[str]) -> Harvest:
-    folder = data / "current-events"
-    lower = Counter[str]()
+def _plain_words(folder: Path, skip: Collection[str]) -> Counter[str]:
+    """Words that the news items write in lower case, with how often they do."""
+    words = Counter[str]()
     for link in read_links(folder, skip):
-        lower.update(_WORD.findall(link.before))
+        words.update(_WORD.findall(link.before))
+    return words
+
+
+def _portal(data: Path, lists: Harvest, words: Mapping[str, int], skip: Collection[str]) -> Harvest:
     persons = [thing.name.split() for thing in lists.things if thing.type == "Person" and thing.name and " " in thing.name]
     lands = _lands(lists.things)
     lore = Lore(
-        given_names=Counter(plain_text(words[0]) for words in persons),
-        surnames=frozenset(plain_text(words[-1]) for words in persons),
+        given_names=Counter(plain_text(parts[0]) for parts in persons),
+        surnames=frozenset(plain_text(parts[-1]) for parts in persons),
         countries=frozenset(lands.names) | frozenset(lands.demonyms),
-        lower_case=lower,
+        lower_case=words,
     )
     known = frozenset(
         ref.removeprefix("w/")
@@ -85,7 +92,7 @@ def _portal(data: Path, lists: Harvest, skip: Collection[str]) -> Harvest:
         for ref in thing.refs
         if ref.startswith("w/")
     )
-    return current_events.harvest(folder, lore, lands, known, skip)
+    return current_events.harvest(data / "current-events", lore, lands, known, skip)
 
 
 def _lands(things: Sequence[Thing]) -> current_events.Lands:

@@ -14,7 +14,10 @@ Ref = str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A name of a thing; `weight` says how much this source saw it used so (a count, or a guess on that scale)."""
+    """A name of a thing; `weight` says how much this source saw it used so (a count, or a guess on that scale).
+
+    Of a metonym it is the share (0–1) of all uses of the name that mean this thing, whatever else bears the name.
+    """
 
     text: str
     kind: NameKind

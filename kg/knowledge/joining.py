@@ -21,6 +21,27 @@ _AREA_HINT: Final = re.compile(r"state|province|region|oblast|governorate|depart
 _RANK: Final = {"Country": 0, "City": 1, "AdministrativeArea": 2}
 
 
+def redirect_joins(merged: Sequence[Merged]) -> Iterator[tuple[Ref, Ref]]:
+    """Titles that differ only in capitals, marks and hyphens, or in the transliteration of a person's name: redirects."""
+    first: dict[tuple[str, str], Merged] = {}
+    for one in sorted(merged, key=lambda one: (one.wikidata is None, -one.weight, one.id)):
+        if one.wikipedia is None:
+            continue
+        words = one.wikipedia.replace("_", " ")
+        keys = [("title", normalize_name(words))]
+        if one.type == "Person" and "(" not in words:
+            keys.append(("person", spelling_key(words)))
+        for key in keys:
+            other = first.setdefault(key, one)
+            if other is not one and (one.wikidata is None or other.wikidata is None) and _alike(one, other):
+                yield one.id, other.id
+                break
+
+
+def _alike(one: Merged, other: Merged) -> bool:
+    return "Thing" in (one.type, other.type) or _family(one.type) == _family(other.type)
+
+
 def _family(kind: str) -> str:
     return "place" if kind in _PLACES else "body" if kind in _BODIES else kind
 
@@ -39,7 +60,7 @@ def title_joins(merged: Sequence[Merged]) -> Iterator[tuple[Ref, Ref]]:
                 if one.type == "Country":
                     country_names[key] = one.id
     for one in merged:
-        if one.wikidata is not None or one.wikipedia is None or one.type == "Person":
+        if one.wikidata is not None or one.wikipedia is None or one.type == "Person" or "curated" in one.sources:
             continue
         found = _bearer(one, by_name, country_names)
         if found is not None:
@@ -139,6 +160,9 @@ def _best_person(leader: Merged, found: list[Merged], posts: Mapping[Ref, set[tu
         at_home = one.country == leader.country or any(body == leader.country for ref in one.refs for _, body in posts[ref])
         return same_post or (at_home and (shared > 1 or shared == len(given)))
 
+    if not any(acceptable(one) for one in found):  # a monarch of several realms
+        found = [one for one in found if spelling_key(one.name) == spelling_key(leader.name) and any(posts[r] for r in one.refs)]
+        return found[0] if len(found) == 1 else None
     wanted = sorted((one for one in found if acceptable(one)), key=lambda one: (*fit(one), one.id), reverse=True)
     return wanted[0] if wanted else None
 

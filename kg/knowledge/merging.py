@@ -1,7 +1,7 @@
 """Things that share a ref become one."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.knowledge.facts import Ref, Thing
@@ -56,7 +56,7 @@ class Unions:
 
 def merge(things: Iterable[Thing], joins: Iterable[tuple[Ref, Ref]] = ()) -> list[Merged]:
     """Unite things by their refs and by `joins`; groups that no source names are dropped. Sorted by id."""
-    things = tuple(things)
+    things, joins = tuple(things), tuple(joins)
     unions = Unions()
     for thing in things:
         for ref in thing.refs:
@@ -66,21 +66,28 @@ def merge(things: Iterable[Thing], joins: Iterable[tuple[Ref, Ref]] = ()) -> lis
     groups: dict[Ref, list[Thing]] = defaultdict(list)
     for thing in things:
         groups[unions.root(thing.refs[0])].append(thing)
-    merged = (_merged(group) for group in groups.values())
+    joined: dict[Ref, set[Ref]] = defaultdict(set)
+    for ref in (ref for pair in joins for ref in pair):
+        joined[unions.root(ref)].add(ref)
+    merged = (_merged(group, joined[root]) for root, group in groups.items())
     return sorted((one for one in merged if one is not None), key=lambda one: one.id)
 
 
-def _merged(group: list[Thing]) -> Merged | None:
+def _merged(group: list[Thing], joined: Collection[Ref]) -> Merged | None:
     named = sorted((thing for thing in group if thing.name), key=lambda thing: (-thing.trust, thing.source, thing.refs))
     if not named:
         return None
-    names: dict[str, Counter[NameKind]] = defaultdict(Counter)
+    names: dict[str, dict[NameKind, float]] = defaultdict(lambda: defaultdict(float))
     for thing in group:
         for name in thing.names:
-            names[name.text][name.kind] += name.weight
+            counts = names[name.text]
+            if name.kind is NameKind.METONYM:  # a share, not a count
+                counts[name.kind] = max(counts[name.kind], name.weight)
+            else:
+                counts[name.kind] += name.weight
     wikidata = _best_id(group)
-    wikipedia = _best_title(group)
-    others = sorted({ref for thing in group for ref in thing.refs})
+    wikipedia = _best_title(group, joined)
+    others = sorted({ref for thing in group for ref in thing.refs} | set(joined))
     best = wikidata or (f"w/{wikipedia}" if wikipedia else others[0])
     name = named[0].name
     assert name is not None
@@ -104,12 +111,13 @@ def _best_id(group: list[Thing]) -> str | None:
     return min(found)[2] if found else None
 
 
-def _best_title(group: list[Thing]) -> str | None:
-    """That of the most trusted source; among equals the one that is linked most."""
+def _best_title(group: list[Thing], joined: Collection[Ref]) -> str | None:
+    """That of the most trusted source, among equals the one that is linked most; else one that a join brought."""
     found = [
         (-thing.trust, -sum(name.weight for name in thing.names), ref.removeprefix("w/"))
         for thing in group
         for ref in thing.refs
         if ref.startswith("w/")
     ]
-    return min(found)[2] if found else None
+    brought = [ref.removeprefix("w/") for ref in joined if ref.startswith("w/")]
+    return min(found)[2] if found else min(brought, default=None)

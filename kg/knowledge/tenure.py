@@ -20,7 +20,7 @@ SINGLE: Final = frozenset(
      "Attorney General", "Queen", "Chief of the General Staff", "Justice Minister", "Health Minister"}
 )
 _TRUST: Final = {"curated": 3, "us-congress": 3, "factbook": 2, "officeholders": 1, "current-events": 0}
-MIN_SIGHTINGS: Final = 2  # of a holder that only news tells, when another holder is known for that time
+LISTS_UNTIL: Final = date(2026, 1, 31)  # until then the factbook and the curated table know who holds a post
 _CLOSE: Final = timedelta(days=45)  # terms that begin this close together are one, told by two sources
 
 
@@ -119,8 +119,8 @@ def _contradicted(row: Term, rows: Sequence[Term]) -> bool:
             return True  # the known term of another covers all the days
         if other.end is None and any(day > last for day in other.seen):
             return True  # news goes on calling the other so
-        if other.end is None and other.source != "current-events" and len(row.seen) < MIN_SIGHTINGS and not other.seen:
-            continue  # a list from before the change, and news of the successor
+        if other.end is None and other.source in ("curated", "factbook") and first <= LISTS_UNTIL:
+            return True  # who holds the post was known when news spoke of somebody else
     return False
 
 

@@ -19,8 +19,7 @@ CAPITALS_WORDS = 3
 def openings(texts: Sequence[str], starts: Sequence[bool]) -> list[bool]:
     """Return for every token whether its capital means nothing; `starts` says which tokens open a sentence."""
     free = [False] * len(texts)
-    edges = [index for index, start in enumerate(starts) if start or index == 0] + [len(texts)]
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in sentence_ranges(starts):
         _mark_openers(texts, begin, end, free)
         if is_headline(texts[begin:end]):
             free[begin:end] = [True] * (end - begin)
@@ -45,3 +44,18 @@ def is_headline(texts: Sequence[str]) -> bool:
     if len(long) >= HEADLINE_WORDS:
         return sum(word[0].isupper() for word in long) >= HEADLINE_SHARE * len(long)
     return len(words) >= CAPITALS_WORDS and all(word.isupper() for word in words)
+
+
+def shouted(texts: Sequence[str], starts: Sequence[bool]) -> list[bool]:
+    """Return for every token whether it stands in a headline or a line of capitals."""
+    loud = [False] * len(texts)
+    for begin, end in sentence_ranges(starts):
+        if is_headline(texts[begin:end]):
+            loud[begin:end] = [True] * (end - begin)
+    return loud
+
+
+def sentence_ranges(starts: Sequence[bool]) -> list[tuple[int, int]]:
+    """Token ranges of sentences."""
+    edges = [index for index, start in enumerate(starts) if start or index == 0] + [len(starts)]
+    return list(zip(edges, edges[1:], strict=False))

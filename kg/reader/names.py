@@ -1,19 +1,281 @@
-"""Names."""
+"""Names in a text: capitalised runs, cut where a title, a people's name or punctuation ends a name.
+
+A token is part of a name if it is capitalised where a capital means something; where it means nothing (at the start
+of a sentence, in a headline) the rest of the document decides, then whether the word is an ordinary one.
+After Mikheev 2002, "Periods, Capitalized Words, etc.", section 5 (document-centred disambiguation).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.reader import name_labels
+from kg.reader.capitals import shouted
+from kg.reader.lexicon import is_common
+from kg.reader.name_labels import Name, Piece, Source
+from kg.reader.tagset import CLOSED
+from kg.reader.wordlists import words
+
+HYPHENS = frozenset("-‐‑")
+OF_WORDS = frozenset({"of", "for", "on"})
+AND_WORDS = frozenset({"and", "&"})
+SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "Jnr", "Snr"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+LONGEST_TITLE = 4
+LONGEST_LISTED = 6
+MIXED_CASE = 4
+"""Letters that a word like "rescEU" needs to count as a name although it begins in lower case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A name at tokens [begin, end)."""
-
-    begin: int
-    end: int
-    label: str
+def find_names(source: Source) -> list[Name]:
+    """Return the names of a text in order; they do not overlap."""
+    finder = _Finder(source)
+    pieces = [piece for begin, end in finder.runs() for piece in finder.pieces(begin, end)]
+    return name_labels.label_all(pieces, source)
 
 
-def find_names(
-    texts: Sequence[str], gaps: Sequence[str], starts: Sequence[bool], free: Sequence[bool], tags: Sequence[str]
-) -> list[Name]:
-    return []
+@lru_cache(maxsize=1)
+def listed_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Listed names of several tokens, by first token, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(words("places") | words("more_places") | words("groups") | words("demonyms")):
+        tokens = tuple(name.replace("-", " - ").split())
+        if 1 < len(tokens) <= LONGEST_LISTED:
+            found.setdefault(tokens[0], []).append(tokens)
+    for name in sorted(words("organizations")):
+        tokens = tuple(name.replace("-", " - ").split())
+        if 1 < len(tokens):
+            found.setdefault(tokens[0], []).append(tokens)
+    return {first: tuple(sorted(names, key=lambda tokens: (-len(tokens), tokens))) for first, names in found.items()}
+
+
+class _Finder:
+    """One text's capitals. `part[i]`: token i belongs to a name; `glued[i]`: it cannot be parted from the one before."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.texts = source.texts
+        self.seen = self._seen()
+        loud = shouted(source.texts, source.starts)
+        self.part = [self._is_part(index, loud[index]) for index in range(len(source.texts))]
+        self.glued = [False] * len(source.texts)
+        self._mark_listed()
+
+    # ── which tokens ────────────────────────────────────────────────────────────────────────────
+
+    def _seen(self) -> frozenset[str]:
+        """Forms that bear a capital where it means something."""
+        source = self.source
+        return frozenset(
+            text
+            for text, free, tag in zip(source.texts, source.free, source.tags, strict=True)
+            if text[0].isupper() and not free and tag not in CLOSED and not _nameless(text)
+        )
+
+    def _is_part(self, index: int, loud: bool) -> bool:
+        text, tag = self.texts[index], self.source.tags[index]
+        if not text[0].isupper():
+            return _mixed_case(text)
+        if _nameless(text):
+            return text in words("calendar") and index > 0 and self.texts[index - 1] in words("given_names")
+        if not self.source.free[index]:
+            return tag not in CLOSED
+        if loud:
+            return text in self.seen or text.title() in self.seen or not is_common(text.lower())
+        if len(text) > 1 and text.isupper():
+            return True
+        if tag in CLOSED:
+            return False
+        return text in self.seen or not is_common(text.lower()) or text in words("demonyms")
+
+    def _mark_listed(self) -> None:
+        listed = listed_names()
+        for index, text in enumerate(self.texts):
+            for tokens in listed.get(text, ()):
+                end = index + len(tokens)
+                if tuple(self.texts[index:end]) == tokens and not any(self.source.starts[index + 1 : end]):
+                    self.part[index:end] = [True] * len(tokens)
+                    self.glued[index + 1 : end] = [True] * (len(tokens) - 1)
+                    break
+
+    # ── runs of tokens ──────────────────────────────────────────────────────────────────────────
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Maximal runs of name tokens, connecting words included."""
+        found = list[tuple[int, int]]()
+        index, size = 0, len(self.texts)
+        while index < size:
+            if not self.part[index]:
+                index += 1
+                continue
+            begin = self._with_opener(index, found[-1][1] if found else 0)
+            end = index + 1
+            while end < size and (following := self._continuation(begin, end)) > end:
+                end = following
+            found.append((begin, self._with_suffix(end)))
+            index = found[-1][1]
+        return found
+
+    def _with_opener(self, index: int, least: int) -> int:
+        """Include an ordinary word at the start of a sentence: "Supreme" in "Supreme Court judges"."""
+        before = index - 1
+        if before < least or not self.source.free[before] or self.part[before] or not self._adjacent(index):
+            return index
+        text = self.texts[before]
+        built = is_common(self.texts[index].lower()) and not self.source.free[index]
+        tag = self.source.tags[before]
+        wanted = tag in {"NOUN", "ADJ", "PROPN", "VERB.VBN", "NUM"} and text[0].isupper() and not _nameless(text)
+        return before if built and wanted and text.lower() not in words("titles") else index
+
+    def _with_suffix(self, end: int) -> int:
+        if self.texts[end : end + 1] == [","] and self.texts[end + 1 : end + 2] and self.texts[end + 1] in SUFFIXES:
+            return end + 2
+        return end
+
+    def _adjacent(self, index: int) -> bool:
+        """Does only white space within a line part token `index` from the one before?"""
+        return not self.source.starts[index]
+
+    def _is_part_at(self, index: int) -> bool:
+        return index < len(self.texts) and self.part[index] and not self.source.starts[index]
+
+    def _continuation(self, begin: int, end: int) -> int:
+        """End of the run if token `end` (and perhaps more) continues it, else `end`."""
+        if not self._adjacent(end):
+            return end
+        if self.part[end]:
+            return end + 1
+        text = self.texts[end]
+        if text in HYPHENS:
+            return self._after_hyphen(begin, end)
+        if not self._is_part_at(end + 1) and not (text in OF_WORDS and self.texts[end + 1 : end + 2] == ["the"]):
+            particles = text in words("name_particles") and self.texts[end + 1 : end + 2] != []
+            if not (particles and self.texts[end + 1] in words("name_particles") and self._is_part_at(end + 2)):
+                return end
+            return end + 3
+        if text in OF_WORDS:
+            return self._after_of(begin, end)
+        if text in AND_WORDS:
+            return end + 2 if self._joins(begin, end) else end
+        if text in POSSESSIVES:
+            inside = self.texts[end - 1] in words("possessive_heads") and is_common(self.texts[end + 1].lower())
+            return end + 2 if inside else end
+        return end + 2 if text in words("name_particles") else end
+
+    def _after_hyphen(self, begin: int, end: int) -> int:
+        if self.source.gaps[end] or end + 1 >= len(self.texts) or self.source.gaps[end + 1]:
+            return end
+        text = self.texts[end + 1]
+        if not self.part[end + 1]:
+            joined = text.isalpha() and text not in words("compound_tails") and end - begin >= 2
+            return end + 2 if joined and (not is_common(text) or self.texts[end - 1] in self.seen) else end
+        apart = self._stands_alone(self.texts[end - 1]) and self._stands_alone(text)
+        return end if apart else end + 2
+
+    def _stands_alone(self, text: str) -> bool:
+        """Is `text` a name by itself: "Israel" and "Iran" in "Israel-Iran", but not "Jean" in "Jean-Pierre"?"""
+        return is_place(text) or is_group(text) or text in words("organizations") or text in self.alone
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """Surnames that are listed; with two of them a hyphen parts two people."""
+        return words("surnames")
+
+    def _after_of(self, begin: int, end: int) -> int:
+        following = end + 2 if self.texts[end + 1] == "the" else end + 1
+        if not self._is_part_at(following):
+            return end
+        head = self.texts[end - 1]
+        heads = words("organization_words") | words("place_words") | words("thing_words")
+        titled = head.lower() in words("titles")
+        if self.texts[end] == "on" and head not in words("thing_words"):
+            return end
+        return following + 1 if head in heads or titled else end
+
+    def _joins(self, begin: int, end: int) -> bool:
+        """Does "and" stand inside one name: "Ministry of Trade and Industry", "Securities and Exchange Commission"?"""
+        left, right = self.texts[begin:end], self.texts[end + 1]
+        if self.texts[end] == "&":
+            return True
+        if not is_common(right.lower()) or self._stands_alone(right) or self._stands_alone(left[-1]):
+            return False
+        if "of" in left or "for" in left:
+            return left[0] in words("organization_words")
+        last = end + 1
+        while self._is_part_at(last + 1):
+            last += 1
+        return last > end + 1 and len(left) <= 2 and self.texts[last] in words("organization_words")
+
+    # ── pieces of runs ──────────────────────────────────────────────────────────────────────────
+
+    def pieces(self, begin: int, end: int) -> list[Piece]:
+        """Cut a run at titles and behind peoples' names."""
+        found = list[Piece]()
+        piece_begin, index, titled = begin, begin, False
+        fixed = self.texts[end - 1] in words("organization_words") | words("place_words")
+        while index < end:
+            length = 0 if fixed and index == begin else self._title_length(index, end)
+            if not length or any(self.glued[index : index + length]):
+                index += 1
+                continue
+            found += self._without_people(piece_begin, index, titled)
+            index, titled = self._after_title(index + length, end)
+            piece_begin = index
+        return found + self._without_people(piece_begin, end, titled)
+
+    def _title_length(self, index: int, end: int) -> int:
+        for length in range(min(LONGEST_TITLE, end - index), 0, -1):
+            if " ".join(self.texts[index : index + length]).replace(" - ", "-").lower() in words("titles"):
+                return length
+        return 0
+
+    def _after_title(self, index: int, end: int) -> tuple[int, bool]:
+        """Skip the field of a post ("of Foreign Affairs"); say whether a person's name is next."""
+        if index >= end or self.texts[index] not in OF_WORDS:
+            return index, True
+        index += 2 if self.texts[index + 1] == "the" else 1
+        field = index
+        while index < end and self._is_field(self.texts[index]):
+            index += 1
+        return index, index > field
+
+    def _is_field(self, text: str) -> bool:
+        lower = text.lower()
+        return is_common(lower) and not is_place(text) and text not in words("given_names") and not is_group(text)
+
+    def _without_people(self, begin: int, end: int, titled: bool) -> list[Piece]:
+        """Cut "Russian" from "Russian Vladimir Putin", but not from "Russian Foreign Ministry"."""
+        while begin < end and not self.part[begin] and not self.glued[begin]:
+            begin += 1
+        while end > begin and not self.part[end - 1] and self.texts[end - 1] not in SUFFIXES:
+            if self.texts[end - 2 : end - 1] and self.texts[end - 2] in HYPHENS:
+                break
+            end -= 1
+        if begin >= end:
+            return []
+        kept = name_labels.head_label(self.texts[begin:end]) is not None
+        length = 0 if kept else next((n for n in (3, 2, 1) if is_group(" ".join(self.texts[begin : begin + n]))), 0)
+        if not 0 < length < end - begin:
+            return [Piece(begin=begin, end=end, titled=titled)]
+        people = Piece(begin=begin, end=begin + length, titled=False)
+        return [people, *self._without_people(begin + length, end, titled)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _nameless(text: str) -> bool:
+    return text in words("not_names") or text in words("calendar")
+
+
+def _mixed_case(text: str) -> bool:
+    """Is this a lower-case word with capitals inside, like "rescEU" or "iPhone"?"""
+    return len(text) >= MIXED_CASE and text.isalpha() and not text.islower() and text[0].islower()
+
+
+def is_place(text: str) -> bool:
+    """Is `text` a listed place?"""
+    return text in words("places") or text in words("more_places")
+
+
+def is_group(text: str) -> bool:
+    """Is `text` a listed people, faith or party following?"""
+    return text in words("demonyms") or text in words("groups")

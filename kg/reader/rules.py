@@ -10,6 +10,7 @@ from spacy.vocab import Vocab
 from kg.reader import tagging
 from kg.reader.capitals import openings
 from kg.reader.morphology import morphology
+from kg.reader.name_labels import Source
 from kg.reader.names import find_names
 from kg.reader.sentences import sentence_starts
 from kg.reader.surface import Surface, surface_of
@@ -34,7 +35,7 @@ class RulesReader:
         free = openings(surface.texts, starts)
         tags = tagging.tag(surface.texts, starts, free)
         _write(doc, surface, starts, tags)
-        found = find_names(surface.texts, surface.gaps, starts, free, tags)
+        found = find_names(Source(texts=surface.texts, gaps=surface.gaps, starts=starts, free=free, tags=tags))
         places = surface.indices
         spans = [Span(doc, places[name.begin], places[name.end - 1] + 1, label=name.label) for name in found]
         doc.set_ents(spans, default="outside")

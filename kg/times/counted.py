@@ -77,7 +77,7 @@ RULES: Final = (
     ),
     rule("vague window", rf"\bthe (?:last|past|next|coming) (?:{SOME} )?{LONG_UNIT}\b(?<=s)", _unknown),
     rule("within", rf"\b(?P<x>within (?:the next )?(?P<count>{COUNT}) (?P<unit>{UNIT}))\b(?! of\b)", _within),
-    rule("ago", rf"\b(?:{ABOUT} )?(?P<count>{COUNT}) (?P<unit>{UNIT}) ago\b", _ago, needs=("ago",)),
+    rule("ago", rf"\b(?:{ABOUT} )?(?P<count>{COUNT}) (?P<unit>{UNIT}) (?:or so )?ago\b", _ago, needs=("ago",)),
     rule(
         "vague ago",
         rf"\b(?:{SOME} )?(?:seconds|minutes|hours|days|weeks|months|years|decades|centuries) ago\b",

@@ -23,9 +23,8 @@ def _weekday(match: re.Match[str], frame: Frame) -> DateRange | None:
     looks forward. "next Thursday" is that of next week; "last Thursday" the latest before the article's date."""
     number = weekday_number(match["weekday"])
     words = match.groupdict()
-    if words.get("following"):
-        after = None if frame.anchor is None else spans.add_days(frame.anchor, 1)
-        return None if after is None else spans.one_day(spans.weekday_on_or_after(after, number))
+    if words.get("beside"):
+        return _weekday_beside_anchor(match["beside"].lower(), number, frame.anchor)
     today = frame.published
     if today is None:
         return None
@@ -38,6 +37,14 @@ def _weekday(match: re.Match[str], frame: Frame) -> DateRange | None:
     if frame.lean is Lean.FUTURE:
         return spans.one_day(spans.weekday_on_or_after(today, number))
     return spans.one_day(spans.weekday_on_or_before(today, number))
+
+
+def _weekday_beside_anchor(beside: str, number: int, anchor: date | None) -> DateRange | None:
+    back = beside.endswith("previous")
+    start = None if anchor is None else spans.add_days(anchor, -1 if back else 1)
+    if start is None:
+        return None
+    return spans.one_day((spans.weekday_on_or_before if back else spans.weekday_on_or_after)(start, number))
 
 
 def _weekday_of_week(today: date, number: int, shift: int) -> DateRange | None:
@@ -101,6 +108,20 @@ def _unit_beside(match: re.Match[str], frame: Frame) -> DateRange | None:
     return whole if unit != "month" or third is None else spans.third_of_month(whole, third)
 
 
+def _end_of_unit(match: re.Match[str], frame: Frame) -> DateRange | None:
+    """ "the end of the month": its last third; of another unit the whole, as with "late"."""
+    unit = (match["unit"] or "year").lower()
+    whole = None if frame.published is None else spans.whole_unit(unit, frame.published, 0)
+    part = part_of(match["part"])
+    return whole if whole is None or unit != "month" or part is None else spans.third_of_month(whole, part)
+
+
+def _unit_of_anchor(match: re.Match[str], frame: Frame) -> DateRange | None:
+    """ "that year": the one in which the text has just named a day, or a time with its year."""
+    day = frame.anchor or (frame.story.begin if frame.story else None)
+    return None if day is None else spans.whole_unit(match["unit"].lower(), day, 0)
+
+
 _WEEKDAY: Final = f"(?P<weekday>{WEEKDAY})"
 _TODAY: Final = r"(?-i:today|TODAY|(?<![A-Za-z]\x20)Today)"  # not "USA Today"
 _LATER_PART: Final = rf"(?:(?:,? (?:early|late))? {TIME_OF_DAY}\b)?"
@@ -115,7 +136,8 @@ _UNIT_PART: Final = (
 RULES: Final = (
     rule(
         "weekday",
-        rf"\b(?:(?P<side>last|next|this(?: past| coming)?|(?:the )?coming) |(?P<following>the following|the next) )?"
+        r"\b(?:(?P<side>last|next|this(?: past| coming)?|(?:the )?coming) |"
+        r"(?P<beside>the (?:following|next|previous)) )?"
         rf"(?:(?:early|late)(?: on)? )?{_NOT_BEFORE}{_WEEKDAY}{_NOT_AFTER}{_LATER_PART}",
         _weekday,
         grain="day",
@@ -146,4 +168,11 @@ RULES: Final = (
         r"(?P<unit>week|month|quarter|year|decade|century)\b(?! of\b)(?!-)",
         _unit_beside,
     ),
+    rule(
+        "end of unit",
+        r"\b(?:(?P<part>the (?:beginning|start|middle|end) of) the (?P<unit>week|month|year|decade|century)\b(?! of\b)|"
+        r"year(?:-| |['’]s )end\b)",
+        _end_of_unit,
+    ),
+    rule("unit of anchor", r"\b(?:that|the same) (?P<unit>week|month|year)\b", _unit_of_anchor),
 )

@@ -9,7 +9,7 @@ from typing import Final
 from kg.exporters.html.evidence import EvidenceIndex, gather_facts, gather_statements
 from kg.exporters.html.nodes import KIND_OF_CLASS, MAX_LABEL, NodeWriter
 from kg.exporters.html.records import Contents, PageArticle, PageEdge, PageNode
-from kg.exporters.html.source import GraphLike, Thing, labels, things
+from kg.exporters.html.source import GraphLike, Thing, label_of, labels, things, topic_concepts
 from kg.exporters.html.wording import counted, day_range, interface_text, legible, local_name, parse_day
 from kg.vocab import KG, ORG, PROV, SCHEMA, SEM
 
@@ -41,14 +41,16 @@ def gather(graph: GraphLike, *, title: str | None = None) -> Contents:
     articles = things(graph, "?s a schema:NewsArticle")
     statements = things(graph, "?s a kg:Statement")
     found = things(graph, NODE_PATTERN)
-    candidates = {iri: thing for iri, thing in found.items() if iri not in articles and iri not in statements}
+    topics = _topics_of((*articles.values(), *statements.values(), *found.values()))
+    everything = {**topics, **found}
+    candidates = {iri: thing for iri, thing in everything.items() if iri not in articles and iri not in statements}
     links = _links(candidates)
     ranked = _ranked(candidates, links)
     kept = {iri: index for index, (iri, _, _) in enumerate(ranked[:MAX_NODES])}
 
     article_order = sorted(articles, key=lambda iri: (articles[iri].text(f"{SCHEMA}datePublished") or "", iri))
     article_index = {iri: index for index, iri in enumerate(article_order)}
-    names = labels(graph)
+    names = {iri: label_of(topic) for iri, topic in topics.items()} | labels(graph)
     evidence = EvidenceIndex(things(graph, "?s a kg:Sentence"), article_index)
     leaves = _leaf_classes(candidates)
     facts = gather_facts(things(graph, "?s a kg:Fact"), kept, names, evidence, leaves)
@@ -71,6 +73,12 @@ def gather(graph: GraphLike, *, title: str | None = None) -> Contents:
         statements=said,
         left_out=max(0, len(ranked) - MAX_NODES),
     )
+
+
+def _topics_of(subjects: tuple[Thing, ...]) -> dict[str, Thing]:
+    """The concepts that the subjects are about."""
+    about = {iri for thing in subjects for iri in thing.iris(f"{SCHEMA}about")}
+    return {iri: concept for iri, concept in topic_concepts().items() if iri in about}
 
 
 def _links(candidates: Mapping[str, Thing]) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -23,6 +23,8 @@ from kg.vocab import KG, PROV, RDF, SCHEMA
 
 MAX_TEXT: Final = 2_000  # characters of a sentence or a statement
 MAX_EVIDENCE: Final = 12  # sentences kept of one fact; a reader looks at the first few
+PRECISE_ROLES: Final = ("agent", "target", "recipient", "mediator")
+MORE_PRECISE: Final = {"hasActor": ("participant", *PRECISE_ROLES), "participant": PRECISE_ROLES}
 ROLES_OF_RANGE: Final = ("hasBeginTimeStamp", "hasEndTimeStamp")
 
 
@@ -76,9 +78,9 @@ def gather_facts(
     wanted = [iri for iri, fact in facts.items() if _is_about_node(fact, nodes, leaves)]
     groups = _merge_ranges(wanted, facts, evidence)
     index = {iri: number for number, group in enumerate(groups) for iri in group}
-    precise = {_key(facts[g[0]])[:2] for g in groups if _role(facts[g[0]]) not in ("hasActor", "participant")}
+    said = {(*_key(facts[group[0]])[:2], _role(facts[group[0]])) for group in groups}
     written = (_fact(group, facts, nodes, names, evidence, index) for group in groups)
-    repeated = [_is_repeated(facts[group[0]], precise) for group in groups]
+    repeated = [_is_repeated(facts[group[0]], said) for group in groups]
     return _renumbered(tuple(written), repeated)
 
 
@@ -98,8 +100,10 @@ def _key(fact: Thing) -> tuple[str, str, str]:
     return subject, value, fact.iri_of(f"{KG}rank") or ""
 
 
-def _is_repeated(fact: Thing, precise: set[tuple[str, str]]) -> bool:
-    return _role(fact) in ("hasActor", "participant") and _key(fact)[:2] in precise
+def _is_repeated(fact: Thing, said: set[tuple[str, str, str]]) -> bool:
+    """Whether a role that says more is told of the same two things."""
+    subject, value, _ = _key(fact)
+    return any((subject, value, role) in said for role in MORE_PRECISE.get(_role(fact), ()))
 
 
 def _merge_ranges(wanted: list[str], facts: Mapping[str, Thing], evidence: EvidenceIndex) -> list[tuple[str, ...]]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
+from kg.errors import OntologyError
+from kg.ontology_files import ontology_path
 from kg.vocab import QUERY_PREFIXES, RDF, RDFS, SKOS
 
 PREFIXES: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in QUERY_PREFIXES.items())
@@ -69,14 +71,30 @@ def things(graph: GraphLike, pattern: str) -> dict[str, Thing]:
     return {iri: Thing(iri, {p: tuple(o) for p, o in found[iri].items()}) for iri in sorted(found)}
 
 
+def topic_concepts() -> dict[str, Thing]:
+    """The concepts of ontology/topics.ttl: a graph points to them without repeating what they are called."""
+    path = ontology_path("topics.ttl")
+    store = Store()
+    try:
+        store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
+    except (SyntaxError, OSError) as error:
+        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+    return things(store, "?s a skos:Concept")
+
+
 def labels(graph: GraphLike) -> dict[str, str]:
-    """The label of everything that has one: rdfs:label, else skos:prefLabel."""
+    """The label of everything that has one."""
     rows = graph.query(f"{PREFIXES}SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ rdfs:label skos:prefLabel }} ?s ?p ?o }}")
     found: dict[str, dict[str, list[Any]]] = {}
     for row in _with_iri_subject(rows):
         found.setdefault(row["s"].value, {}).setdefault(row["p"].value, []).append(row["o"])
     named = {iri: Thing(iri, {p: tuple(o) for p, o in pairs.items()}) for iri, pairs in found.items()}
-    return {iri: thing.text(f"{RDFS}label", f"{SKOS}prefLabel") or "" for iri, thing in named.items()}
+    return {iri: label_of(thing) for iri, thing in named.items()}
+
+
+def label_of(thing: Thing) -> str:
+    """rdfs:label, else skos:prefLabel, else nothing."""
+    return thing.text(f"{RDFS}label", f"{SKOS}prefLabel") or ""
 
 
 def _with_iri_subject(rows: Iterable[Any]) -> Iterable[Any]:

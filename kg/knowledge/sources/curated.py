@@ -17,7 +17,7 @@ _ALIAS_WEIGHT: Final = 10.0
 _THING_WEIGHT: Final = 10.0
 _PERSON_WEIGHT: Final = 5.0
 _SURNAME_WEIGHT: Final = 5.0
-METONYM_SCALE: Final = 20.0  # weight of a metonym with share 1; the other sense gets the rest
+_OTHER_SENSE: Final = 5.0  # of a metonym: the city or the building
 
 
 def harvest() -> Harvest:
@@ -86,15 +86,14 @@ def _things() -> list[Thing]:
 def _metonyms() -> list[Thing]:
     found = []
     for name, meant, share, title, kind, identifier in read_table(_CURATED / "metonyms.tsv", columns=6):
-        weight = METONYM_SCALE * float(share)
-        if weight:
-            names = (Named(text=name, kind=NameKind.METONYM, weight=weight),)
+        if float(share):
+            names = (Named(text=name, kind=NameKind.METONYM, weight=float(share)),)
             found.append(Thing(refs=(meant,), source=SOURCE, trust=0, names=names))
         if title:
             refs = tuple(filter(None, (identifier, wiki_ref(title))))
             main = title.replace("_", " ")
             names = (
-                Named(text=name, kind=NameKind.NAME if name == main else NameKind.ALIAS, weight=METONYM_SCALE - weight),
+                Named(text=name, kind=NameKind.NAME if name == main else NameKind.ALIAS, weight=_OTHER_SENSE),
             )
             found.append(
                 Thing(refs=refs, source=SOURCE, trust=TRUST, name=main, type=kind, country=meant or None, names=names)

@@ -50,7 +50,7 @@ def harvest(folder: Path, lore: Lore, lands: Lands, known: Collection[str], skip
     held: list[Held] = []
     for title, links in sorted(by_title.items()):
         kind = THING if title in known else type_of_title(title, links, lore)
-        if kind == LEFT_OUT:
+        if kind == LEFT_OUT or (title not in known and plain_text(title) in lands.demonyms):
             continue
         posts = posts_of(title, links, lands) if kind == "Person" or title in known else ()
         held.extend(posts)

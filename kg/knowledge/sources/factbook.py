@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -49,8 +49,8 @@ class Leader:
     since: date | None
 
 
-def harvest(data: Path, countries: Countries, states: Mapping[Ref, str]) -> Harvest:
-    """`states` are the ids of the entries that are countries: dependent territories have no leaders of their own here."""
+def harvest(data: Path, countries: Countries, states: Collection[Ref], dependent: Collection[Ref]) -> Harvest:
+    """`states` are the ids of countries; of the `dependent` ones among them only the heads of government are theirs."""
     records = json.loads((data / "gazetteer" / "factbook-government.json").read_text("utf-8"))
     things: list[Thing] = []
     held: list[Held] = []
@@ -60,7 +60,7 @@ def harvest(data: Path, countries: Countries, states: Mapping[Ref, str]) -> Harv
         if country is None or country not in states:
             continue
         things.append(_country_thing(country, government, record.get("nationality") or {}))
-        for leader, top in _leaders(government):
+        for leader, top in _leaders(government, dependent=country in dependent):
             ref = f"n/{country}/{leader.name}"
             things.append(_leader_thing(ref, leader, country))
             held.append(Held(person=ref, title=leader.title, body=country, source=SOURCE, begin=leader.since, top=top))
@@ -110,9 +110,9 @@ def demonyms(text: str) -> set[str]:
 # ── leaders ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _leaders(government: dict[str, Any]) -> Iterator[tuple[Leader, bool]]:
+def _leaders(government: dict[str, Any], *, dependent: bool) -> Iterator[tuple[Leader, bool]]:
     branch = government.get("Executive branch", {})
-    state = tuple(read_leaders(_text(branch, "chief of state")))
+    state = () if dependent else tuple(read_leaders(_text(branch, "chief of state")))
     head = tuple(read_leaders(_text(branch, "head of government")))
     form = _text(government, "Government type").lower()
     state_leads = any(word in form for word in _STATE_LEADS)
@@ -156,13 +156,23 @@ def _leader(text: str, since: date | None) -> Leader | None:
     first, last = tokens.index(capitals[0]), len(tokens) - tokens[::-1].index(capitals[-1])
     return Leader(
         name=" ".join(_cased(token) for token in tokens),
-        family=" ".join(_cased(token) for token in tokens[first:last]),
+        family=" ".join(_cased(_capital_part(token)) for token in tokens[first:last]),
         title=title,
         since=since,
     )
 
 
+def _capital_part(token: str) -> str:
+    """"Hoseini-KHAMENEI" → "KHAMENEI"."""
+    parts = [part for part in token.split("-") if _whole_in_capitals(part)]
+    return token if len(parts) == token.count("-") + 1 or not parts else "-".join(parts)
+
+
 def _in_capitals(token: str) -> bool:
+    return _whole_in_capitals(token) or any(_whole_in_capitals(part) for part in token.split("-"))
+
+
+def _whole_in_capitals(token: str) -> bool:
     letters = [c for c in re.sub(r"^(?:al|el|d)[-']", "", token) if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters) and set(letters) - set("IVX") != set() or token in ("XI", "LI")
 
@@ -172,7 +182,7 @@ def _cased(token: str) -> str:
         return token
     if token.lower() in PARTICLES and token not in ("AL", "EL", "DE", "LA"):
         return token.lower()
-    return re.sub(r"[^\W\d_]+", lambda m: m[0] if m[0].islower() else m[0].capitalize(), token)
+    return re.sub(r"[^\W\d_]{2,}", lambda m: m[0].capitalize() if m[0].isupper() else m[0], token)
 
 
 def _since(text: str) -> date | None:

@@ -1,6 +1,7 @@
 """Countries and their parts: opensanctions/rigour territories (MIT), datasets/country-codes (PDDL)."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -17,9 +18,10 @@ TRUST: Final = 9
 COUNTRY_WEIGHT: Final = 30.0  # on the scale of links in the portal: the median country has 15
 PART_WEIGHT: Final = 1.5
 _CURATED: Final = Path(__file__).parent.parent / "curated"
-_SKIPPED: Final = re.compile(r"^(zz|ip|x_so|su_.*|um|aq_.*)$")  # not territories, or parts of states long gone
+_SKIPPED: Final = re.compile(r"^(zz|ip|x_so|us_dc|su_.*|um|aq_.*)$")  # not territories, or parts of states long gone
 _BODIES: Final = {"eu": "Organization", "un": "Organization"}
 _COUNTRIES_TOO: Final = frozenset({"ps"})  # called a country in news although the list does not
+_NAMED_AS_TITLED: Final = ("us_", "ca_", "au_")  # their states' names are their titles, but for country_titles.tsv
 _LATIN: Final = re.compile(r"^[A-ZÀ-ÞŠŽÅØ][\w .,'’()&-]*$", re.ASCII)
 _WIKIPEDIA: Final = "https://en.wikipedia.org/wiki/"
 
@@ -42,7 +44,9 @@ def _thing(code: str, record: dict[str, Any], records: dict[str, Any], titles: d
     name = str(record["name"])
     country = bool(record.get("is_country")) or code in _COUNTRIES_TOO
     kind = _BODIES.get(code) or ("Country" if country else "AdministrativeArea")
-    title = titles.get(identifier) or _title_in(record) or (name.replace(" ", "_") if len(code) == 2 else None)
+    title = titles.get(identifier) or _title_in(record) or (
+        name.replace(" ", "_") if len(code) == 2 or code[:3] in _NAMED_AS_TITLED else None
+    )
     weight = COUNTRY_WEIGHT if country or code in _BODIES else PART_WEIGHT
     if len(code) == 2 and title is not None:
         name = re.sub(r" \(.*\)$", "", unquote(title).replace("_", " "))
@@ -63,6 +67,11 @@ def _thing(code: str, record: dict[str, Any], records: dict[str, Any], titles: d
     )
 
 
+@lru_cache(maxsize=1)
+def _not_names() -> dict[Ref, frozenset[str]]:
+    return {ref: frozenset(names.split("; ")) for ref, names in read_table(_CURATED / "not_names.tsv", columns=2)}
+
+
 def _title_in(record: dict[str, Any]) -> str | None:
     url = unquote(str(record.get("wikipedia_url", "")))
     title = url.removeprefix(_WIKIPEDIA)
@@ -72,8 +81,9 @@ def _title_in(record: dict[str, Any]) -> str | None:
 def _names_in(record: dict[str, Any], written: tuple[str, ...]) -> list[str]:
     texts = [record["name"], record["full_name"], record.get("in_sentence", ""), *record.get("names_strong", ()), *written]
     found: list[str] = []
+    barred = _not_names().get(record["qid"], frozenset())
     for text in texts:
         text = re.sub(r"\s*\([^()]*\)", "", str(text)).strip().removeprefix("the ")
-        if _LATIN.match(text) and text not in found:
+        if _LATIN.match(text) and text not in found and text not in barred:
             found.append(text)
     return found

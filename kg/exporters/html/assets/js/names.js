@@ -1,6 +1,7 @@
 // Names are drawn by us, in the same size on the screen at every zoom, the important first and none over another.
 const READABLE = 7; // pixels: below this a box's own text is left out by vis
 const SMALL_NAME = 11; // pixels, of an event whose box is too small for its text
+const IMPORTANT_NAME = 13.5; // pixels: names in a larger font than this stay in a crowd
 const widths = new Map(); // of a line in a font of 100 pixels
 let names = []; // where names stand now, for clicks on them: {id, left, right, top, bottom}
 
@@ -90,9 +91,10 @@ const drawNames = (context) => {
   const isWhole = (spot) => left < spot.left && spot.right < right && top < spot.top && spot.bottom < bottom;
   for (const id of order) {
     const spots = nameSpots(context, nodes[id], at[id], scale).filter((spot) => written.hasRoomFor(spot));
-    // an actor's name may cover a box or be cut by the window rather than be missing; an event's name may not
+    // an important name may cover a box or be cut by the window rather than be missing; the others may not
+    const important = nodes[id].font >= IMPORTANT_NAME && !hasLabelInside(nodes[id]) || (close !== null && close.has(id));
     const spot = spots.find((free) => isWhole(free) && bodies.hasRoomFor(free))
-      || (hasLabelInside(nodes[id]) ? null : spots.find(isWhole) || spots[0]);
+      || (important ? spots.find(isWhole) || spots[0] : null);
     if (!spot) continue;
     names.push(spot);
     written.add(spot);

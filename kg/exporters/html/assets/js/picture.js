@@ -61,7 +61,7 @@ const lookOfEdge = (id) => {
   return {
     id, from: edge.source, to: edge.target,
     title: roles + said + (edge.conflict ? ` · ${words.sign_conflict}` : ""), // plain text: vis sets innerText
-    label: touched ? roles : edge.conflict ? "≠" : undefined,
+    label: touched ? roles : edge.conflict ? "≠" : "",
     hidden: isHidden(nodes[edge.source]) || isHidden(nodes[edge.target]),
     width: touched ? 2 : edge.conflict ? 1.8 : 1.3, dashes: dashes[edge.status] || false,
     color: {color: colour(tone), hover: colour("ink"), highlight: colour("ink"),
