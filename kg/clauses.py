@@ -14,7 +14,8 @@ from kg.model import Actor, Mention, MentionKind
 REACH = 28  # tokens that an argument may stand away from its trigger
 SUPPORT_REACH = 9  # tokens between a light verb and its event noun
 MODIFIER_REACH = 4  # words between a name and the noun it modifies: "Russian full-scale invasion"
-BREAKS = frozenset({";", ":", "—", "--", "(", ")"})
+BREAKS = frozenset({";", ":", "—", "--"})
+QUOTES = frozenset({"“", "”", '"', "‘", "(", ")"})  # they bound no clause
 SUBORDINATORS = frozenset(
     {"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"}
 )
@@ -112,7 +113,9 @@ class Clauses:
     def subject(self, i: int, span: Span) -> list[Reference]:
         """The group before the verb that no preposition governs."""
         j = i - 1
-        while j >= span.start and self.doc[j].pos_ in {"AUX", "ADV", "PART"}:
+        while j >= span.start and (self.doc[j].pos_ in {"AUX", "ADV", "PART"} or self.doc[j].text in QUOTES):
+            if self.doc[j].lower_ == "to":
+                break
             j -= 1
         if j > span.start and self.doc[j].lower_ in {"and", "or", "but"}:
             previous = self._verb_before(j, span)

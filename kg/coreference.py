@@ -7,11 +7,13 @@ precision-ranked rules": full names first, then short forms, acronyms, role phra
 from collections.abc import Iterable, Sequence
 
 from kg.knowledge import KnowledgeBase, normalize_name
+from kg.lexicon import read_words
 from kg.model import Chain, Mention, MentionKind, Sentence
 
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
+BODIES = frozenset({"ORG", "MISC"})
 NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 
 
@@ -93,8 +95,8 @@ class _Clusters:
         words = normalize_name(mention.text).split()
         if mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
             fits = [c for c in self.items if c.label == "PER" and any(_is_tail(words, name) for name in c.names)]
-        elif mention.label == "ORG" and len(words) > 1:
-            fits = [c for c in self.items if c.label == "ORG" and any(_is_tail(words, name) for name in c.names)]
+        elif len(words) > 1 or words[:1] and words[0] in read_words("bodies.txt"):
+            fits = [c for c in self.items if c.label in BODIES and any(_is_end(words, name) for name in c.names)]
         else:
             return None
         return fits[0] if len(fits) == 1 else None
@@ -103,9 +105,9 @@ class _Clusters:
         """ "KCNA" and "Korean Central News Agency": initials of a longer name of the same article."""
         for short in [c for c in self.items if any(m.text.isupper() and " " not in m.text for m in c.mentions)]:
             for long in self.items:
-                if long is short or long.label not in {"ORG", "MISC"} or short.label not in {"ORG", "MISC"}:
+                if long is short or long.label not in BODIES or short.label not in BODIES:
                     continue
-                if any(_initials(m.text) == m2.text for m in long.mentions for m2 in short.mentions):
+                if any(_abbreviates(b, a) for a in long.mentions for b in short.mentions):
                     for mention in short.mentions:
                         long.add(mention)
                     self.items.remove(short)
@@ -151,7 +153,7 @@ class _Clusters:
         return [cluster for _, _, cluster in ranked[:2]] if len(ranked) >= 2 else []
 
     def add_pronoun(self, mention: Mention) -> None:
-        if mention.label == "plural":
+        if mention.label == "plural":  # "they" is mostly people without a name
             return
         barred = self._nearest_before(mention) if mention.text.lower() in OBJECT_FORMS else None
         best: tuple[int, int] | None = None
@@ -197,11 +199,22 @@ def _head(title: str) -> str:
 
 def _is_tail(words: list[str], name: str) -> bool:
     other = name.split()
-    return 0 < len(words) < len(other) and (other[-len(words) :] == words or words == other[:1])
+    return _is_end(words, name) or (len(other) > 1 and words == other[:1])
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+def _is_end(words: list[str], name: str) -> bool:
+    other = name.split()
+    return 0 < len(words) < len(other) and other[-len(words) :] == words
+
+
+def _abbreviates(short: Mention, long: Mention) -> bool:
+    """By initials, or in parentheses directly after the name with most of its letters among the name's capitals."""
+    capitals = [char for char in long.text if char.isupper()]
+    initials = "".join(word[0] for word in long.text.replace("-", " ").split() if word[0].isupper())
+    if short.text == initials:
+        return True
+    in_parentheses = short.begin - long.end == len(" (") and short.text.isupper()
+    return in_parentheses and sum(char in capitals for char in short.text) >= len(short.text) - 1
 
 
 def _quoted_spans(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

@@ -9,13 +9,14 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.knowledge import KnowledgeBase, NameKind
+from kg.knowledge import Candidate, KnowledgeBase, NameKind
 from kg.lexicon import read_rows, read_words
 from kg.model import Mention, MentionKind
 
 PLURAL = "PLURAL"  # label of "both leaders": several actors at once
 MAX_APPOSITION = 9  # tokens of a post after a name; longer ones were relative clauses on the development articles
 CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
+LOCATIVE = frozenset({"in", "at", "from", "near", "to", "outside", "around", "of", "over", "across", "into", "via"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LABELS = {
     "Person": "PER",
@@ -91,12 +92,38 @@ def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> _
 
 
 def _from_knowledge(doc: Doc, start: int, end: int, index: int, knowledge: KnowledgeBase) -> _Name:
-    candidates = knowledge.candidates(doc[start:end].text)
+    candidates = _in_context(doc, start, end, knowledge)
     if candidates and candidates[0].kind is NameKind.DEMONYM:
         return _name(doc, start, end, index, MentionKind.DEMONYM, "NORP", tuple(c.id for c in candidates))
     first = knowledge.entry(candidates[0].id) if candidates else None
     label = LABELS.get(first.type, "ORG" if "Organization" in first.type else "MISC") if first else "MISC"
     return _name(doc, start, end, index, MentionKind.NAME, label, tuple(c.id for c in candidates))
+
+
+def _in_context(doc: Doc, start: int, end: int, knowledge: KnowledgeBase) -> tuple[Candidate, ...]:
+    """A seat of power is the place after "in" and the like, the government where it acts, an institution always."""
+    candidates = knowledge.candidates(doc[start:end].text)
+    if not any(candidate.kind is NameKind.METONYM for candidate in candidates):
+        return candidates
+    acts = not (start > 0 and doc[start - 1].lower_ in LOCATIVE) and _acts(doc, start, end)
+
+    def rank(candidate: Candidate) -> tuple[int, float, str]:
+        kind = knowledge.entry(candidate.id).type
+        first = "Organization" in kind or acts == (candidate.kind is NameKind.METONYM)
+        return (0 if first else 1, -candidate.prior, candidate.id)
+
+    return tuple(sorted(candidates, key=rank))
+
+
+def _acts(doc: Doc, start: int, end: int) -> bool:
+    """Subject of a verb, possessor, or one of two parties."""
+    after = doc[end] if end < len(doc) else None
+    before = doc[start - 1].lower_ if start > 0 else ""
+    if after is not None and (after.pos_ in {"VERB", "AUX"} or after.text in {"'s", "’s"}):
+        return True
+    return before in {"between", "with", "by", "against"} or (
+        before == "and" and start > 1 and doc[start - 2].ent_type_ != ""
+    )
 
 
 def _name(

@@ -85,14 +85,15 @@ class _Finder:
             inside = self._sentences_of(begin, end)
             if not inside or len(self.doc.text[begin:end].split()) < MIN_WORDS:
                 continue
-            source = self._after(end, inside[-1]) or self._before(begin, inside[0]) or self._introduced(inside[0])
+            source = self._after(end, inside[-1], previous)
+            source = source or self._before(begin, inside[0]) or self._introduced(inside[0])
             if source is None and previous is not None and self._continues(last_end, begin):
                 source = replace(previous, confidence=TURN_CONFIDENCE)
             if source is not None:
                 previous, last_end = source, end
                 yield self._quote(begin, end, source, inside, verbatim=True)
 
-    def _after(self, end: int, index: int) -> _Source | None:
+    def _after(self, end: int, index: int, previous: _Source | None) -> _Source | None:
         """ "…," said X / X said / Ushakov quoted him as saying."""
         span = self.spans[index]
         start = next((t.i for t in span if t.idx >= end), span.end)
@@ -105,6 +106,8 @@ class _Finder:
             if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
                 return self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
             if token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
+                if self.doc[i - 1].pos_ == "PRON" and i > start and i - 1 not in self.clauses.at:
+                    return replace(previous, confidence=TURN_CONFIDENCE) if previous else None  # "it added"
                 return self._speaker_beside(i, start, index)
         return None
 

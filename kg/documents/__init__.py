@@ -24,8 +24,8 @@ def read_documents(
 ) -> Iterator[Document]:
     """The articles of `inputs` (files, folders, "-" for `stdin`) by identifier, whatever the order of the arguments.
 
-    A file's identifier is its path as given; a record's its URL, else `path#line` or `path#entry`. Files with one article
-    are read while the iterator advances; files of records beforehand, since only their content names them.
+    A file's identifier is its path as given; a record's its URL, else `path#line` or `path#entry`. Files with one
+    article are read while the iterator advances; files of records beforehand, since only their content names them.
     Whatever cannot be read goes to `on_problem`, and the others go on.
     """
     found = find_inputs(inputs, on_problem=on_problem)
@@ -76,7 +76,5 @@ def _each_once(records: list[tuple[Document, str]], on_problem: Report) -> list[
             kept[origin] = replace(document, identifier=origin)
             continue
         reason = f"the record at {origin} is the same as one read before and was left out"
-        on_problem(
-            Problem(identifier=document.identifier, kind=ProblemKind.DUPLICATE, reason=reason, fatal=False)
-        )
+        on_problem(Problem(identifier=document.identifier, kind=ProblemKind.DUPLICATE, reason=reason, fatal=False))
     return sorted(kept.values(), key=lambda document: document.identifier)

@@ -33,6 +33,7 @@ _DATELINE = re.compile(
     r"(?P<agency>[,.]?\s*(?:\((?P<round>[^()]{2,40})\)|/(?P<slash>[A-Z]{2,10})/))?"
     r"\s*(?P<dash>\.?\s*[–—-]{1,2}|(?<=/)\.)\s+(?=\S)"
 )
+_OUTLET = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,3}")
 _OPENING = re.compile("[A-Z0-9\"'“‘(]")
 _CREDIT = re.compile(
     r"(?<=[.!?\"”)]) (?P<credit>[(\[]?(?:image|photo|photograph|picture|file photo|photo credit|image credit)s?"
@@ -40,7 +41,9 @@ _CREDIT = re.compile(
     re.I,
 )
 _TERM = re.compile(r"(?P<name>[A-Z][\w.'’-]+(?: [\w.'’-]+){0,4}?) (?:is|was|has|covers|writes|reports|serves|works)\b")
-_EMPLOYER = re.compile(r" (?:at|for|with) (?P<name>(?:[Tt]he )?[A-Z][\w.&'’-]*[\w](?: (?:of |and |for |the )?[A-Z][\w&'’-]*)*)")
+_EMPLOYER = re.compile(
+    r" (?:at|for|with) (?P<name>(?:[Tt]he )?[A-Z][\w.&'’-]*[\w](?: (?:of |and |for |the )?[A-Z][\w&'’-]*)*)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,7 @@ def is_name(text: str) -> bool:
 
 
 def parse_date_line(line: str) -> Credit | None:
-    """A line that is nothing but dates, with or without labels. "Updated" alone does not give the day of publication."""
+    """A line that is nothing but dates, with or without labels. "Updated" alone gives no day of publication."""
     rest, published, found = line, None, False
     if len(line) > LONGEST_BYLINE:
         return None
@@ -145,6 +148,8 @@ def dateline(paragraph: str) -> Prefix | None:
     shouted = place.isupper() and len(place) > len("USA") and place not in clutter_rules().not_places
     if not (publisher or shouted):
         return None
+    if not publisher and _OUTLET.fullmatch(named):
+        publisher = named  # after a place in capitals the brackets hold the outlet, known to us or not
     found = match_date(match["day"].lstrip(", ")) if match["day"] else None
     return Prefix(length=match.end(), credit=Credit(publisher=publisher, published=found[0] if found else None))
 

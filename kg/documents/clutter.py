@@ -130,9 +130,7 @@ def _leads_on(lines: Sequence[str], index: int) -> bool:
     return following is not None and is_paragraph(lines[following])
 
 
-def _signed_biography(
-    lines: Sequence[str], marked: dict[int, Credit | None], authors: Sequence[str]
-) -> Iterator[int]:
+def _signed_biography(lines: Sequence[str], marked: dict[int, Credit | None], authors: Sequence[str]) -> Iterator[int]:
     """A last paragraph that says who the known author is: "Jane Doe is a correspondent at …"."""
     rest = [index for index, text in enumerate(lines) if text and index not in marked]
     for index in rest[1:][-LAST_LINES:]:

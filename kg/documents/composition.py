@@ -82,9 +82,7 @@ def _lay_out(lines: list[Line], title: str | None, authors: Sequence[str]) -> _L
     return _Layout(lines=tuple(texts), segments=segments, title=found, credits=(*marks.credits, *told))
 
 
-def _kind(
-    lines: Sequence[Line], texts: Sequence[str], index: int, clutter: set[int], title: int | None
-) -> BlockKind:
+def _kind(lines: Sequence[Line], texts: Sequence[str], index: int, clutter: set[int], title: int | None) -> BlockKind:
     if index == title:  # also where its wording is that of clutter: "Live updates" can be a headline
         return BlockKind.TITLE
     if index in clutter:

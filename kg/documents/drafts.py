@@ -8,7 +8,7 @@ from kg.model import BlockKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One paragraph, heading or list item; a blank line when `text` is. `kind` is None where the format does not say."""
+    """One paragraph, heading or list item, or a blank line. `kind` is None where the format does not say."""
 
     text: str
     kind: BlockKind | None = None

@@ -3,11 +3,13 @@
 | field | also accepted |
 |---|---|
 | title | headline, name |
-| date | published, datePublished, date_published, publishedAt, published_at, published_time, pubDate, date_publish, created |
-| publisher | source, outlet, site, site_name, sitename, source_name, provider, newspaper (a string, or an object with name) |
-| author | authors, byline, creator, by (a string, an object with name, or a list of these) |
+| date | published, datePublished, date_published, publishedAt, published_at, published_time, pubDate, … (`DATE`) |
+| publisher | source, outlet, site, site_name, sitename, source_name, provider, newspaper |
+| author | authors, byline, creator, by |
 | url | link, canonical_url, permalink, source_url, webUrl, external_url |
 | language | lang, inLanguage |
+
+A publisher or an author is a string or an object with a name; authors may be a list of these.
 """
 
 import re

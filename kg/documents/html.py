@@ -21,7 +21,8 @@ _DATES: dict[str, Any] = {"extensive_search": False, "original_date": True, "max
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z][\w-]*)", re.IGNORECASE)
 _BODY = re.compile(r"</head\b|<body\b", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li".split())
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr p li"
+_VOID = frozenset(_VOID_NAMES.split())
 _LEAVES = frozenset(("head", "p", "item", "quote", "ab", "code"))
 
 

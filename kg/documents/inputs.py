@@ -42,7 +42,8 @@ def _place(one: Input) -> str:
 
 
 def _is_linked(one: Input) -> bool:
-    return one.path is not None and _place(one) != os.path.abspath(one.path)
+    # normpath, not resolve: only the path's own text is made absolute, links in it stay.
+    return one.path is not None and _place(one) != os.path.normpath(Path.cwd() / one.path)
 
 
 def _walk(folder: Path, on_problem: Report) -> Iterator[Input]:

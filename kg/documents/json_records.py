@@ -65,7 +65,9 @@ def is_json_lines(text: str) -> bool:
 def _read_record(record: Any, path: str, number: str, on_problem: Report) -> Iterator[Draft]:
     origin = f"{path}#{number}"
     if not isinstance(record, dict):
-        _report(origin, f"it is a JSON {type(record).__name__}, not an object with the fields of an article", on_problem)
+        _report(
+            origin, f"it is a JSON {type(record).__name__}, not an object with the fields of an article", on_problem
+        )
         return
     body = next((value for name in TEXT if isinstance(value := record.get(name), str) and value.strip()), None)
     if body is None:
@@ -73,9 +75,7 @@ def _read_record(record: Any, path: str, number: str, on_problem: Report) -> Ite
         return
     address = web_address((one(record, URL) or "").strip())
     lines, wrapped = _lines(body)
-    yield draft_with(
-        _flat(record), identifier=address or origin, origin=origin, lines=lines, wrapped=wrapped
-    )
+    yield draft_with(_flat(record), identifier=address or origin, origin=origin, lines=lines, wrapped=wrapped)
 
 
 def _lines(body: str) -> tuple[tuple[Line, ...], bool]:

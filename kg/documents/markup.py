@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from kg.documents.drafts import Line
 from kg.model import BlockKind
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
-)
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-# Their content is never the article's text.
-_SKIPPED = frozenset(
-    "noscript template svg math head iframe object audio video canvas select button nav aside".split()
-)
+_BLOCK_NAMES = """
+address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4
+h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul
+"""
+# Elements whose content is never the article's text.
+_SKIPPED_NAMES = "noscript template svg math head iframe object audio video canvas select button nav aside"
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NO_TEXT = re.compile(
     r"<!\[CDATA\[|\]\]>|<!--.*?(?:-->|\Z)|<[!?][^<>]*>?|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.documents.drafts import Line
 
@@ -69,11 +70,7 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 
 def _wrap_width(lines: list[Line]) -> int | None:
     """The width at which lines were broken. Lists and verse have shorter lines and say nothing about it."""
-    pairs = [
-        (line, after)
-        for line, after in zip(lines, lines[1:], strict=False)
-        if after.text and len(line.text) >= NARROWEST_WRAP
-    ]
+    pairs = [(line, after) for line, after in pairwise(lines) if after.text and len(line.text) >= NARROWEST_WRAP]
     width = max((len(line.text) for line, _ in pairs if len(line.text) <= WIDEST_WRAP), default=0)
     full = sum(_is_full(line, after, width) for line, after in pairs)
     return width if full >= max(FEWEST_BROKEN, FULL_LINES * len(pairs)) else None

@@ -52,7 +52,7 @@ def looks_like_title(text: str) -> bool:
         and not _LIST_ITEM.match(text)
         and not re.search(r"[a-z][.!?] [A-Z]", text)
         and not text[0].islower()
-        and not re.search("[.!?,][\"”’]$", text)
+        and not re.search('[.!?,]["”’]$', text)
     )
 
 

@@ -14,6 +14,8 @@ BARRIERS = frozenset(
 )
 BARRIER_COST = 20  # tokens; a date across a clause boundary loses to one in the clause
 MAX_DISTANCE = 40  # tokens
+LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly beside it
+NEAR = 4  # tokens
 
 
 def attach_dates(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression]) -> tuple[Draft, ...]:
@@ -27,7 +29,8 @@ def attach_dates(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpressi
                   for cost in [_cost(doc, draft, time)] if cost <= MAX_DISTANCE]  # fmt: skip
         nearest = min((cost for cost, _ in inside), default=0)
         for cost, n in inside:
-            if cost == nearest and cost < costs.get(n, MAX_DISTANCE + 1):
+            limit = NEAR if drafts[n].type in LASTING else MAX_DISTANCE
+            if cost == nearest and cost <= limit and cost < costs.get(n, MAX_DISTANCE + 1):
                 dated[n], costs[n] = time, cost
     return tuple(replace(draft, date=dated[n].range) if n in dated else draft for n, draft in enumerate(drafts))
 

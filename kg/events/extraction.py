@@ -120,9 +120,7 @@ class _Extractor:
             attributed_to=self._claimed_by(begin),
         )
 
-    def _roles(
-        self, arguments: Iterable[Argument], event_class: EventClass, span: Span
-    ) -> Iterator[tuple[str, str]]:
+    def _roles(self, arguments: Iterable[Argument], event_class: EventClass, span: Span) -> Iterator[tuple[str, str]]:
         taken: set[str] = set()
         for argument in arguments:
             kind = self.types[argument.actor]
@@ -151,17 +149,8 @@ class _Extractor:
         return any(word in DEFINITE for word in before)
 
     def _place(self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span) -> str | None:
-        acting = {actor for role, actor in roles if role in ACTING_ROLES}
-        fits = PLACES | {"Country"}
         for argument in arguments:
-            if argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in fits - {"Country"}:
-                return argument.actor
-        for argument in arguments:
-            if (
-                argument.position in PLACE_PREPOSITIONS
-                and self.types[argument.actor] == "Country"
-                and argument.actor not in acting
-            ):
+            if argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in PLACES | {"Country"}:
                 return argument.actor
         targets = [actor for role, actor in roles if role == "target" and self.types[actor] in PLACES]
         return targets[0] if targets else self._opening_place(span)

@@ -15,6 +15,7 @@ COMPATIBLE = (
     frozenset({Status.DENIED, Status.POSSIBLE}),
     frozenset({Status.PLANNED, Status.ONGOING}),
 )
+LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 
 
@@ -67,6 +68,8 @@ def _shared(group: Sequence[Draft], draft: Draft) -> int:
 
 
 def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
+    if draft.type in LASTING:
+        return False
     return any(
         _different(member, draft, "ordinal")
         or _disjoint(member.date, draft.date)

@@ -14,7 +14,9 @@ SCOPE = 14  # tokens a cue reaches; beyond, cues on the development articles mos
 BREAKS = frozenset({";", ":", "—", "--", "."})
 NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "after", "since"})
 STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
-ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of without an end still goes on
+ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
+RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
+RISK_REACH = 5  # tokens: "veering into conflict"
 
 
 def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str, verb: bool, kind: BlockKind) -> Status:
@@ -24,8 +26,9 @@ def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str,
         found = Status.ONGOING
     if found is None and verb and kind is not BlockKind.PARAGRAPH and _infinitive(doc, span, start):
         found = Status.PLANNED  # headlines: "Trump to meet Putin"
-    if event_type in ONGOING_TYPES and found in {None, Status.PLANNED}:
-        return Status.ONGOING
+    if event_type in ONGOING_TYPES and found is not Status.DENIED:
+        risked = any(token.lemma_ in RISKED for token in doc[max(span.start, start - RISK_REACH) : start])
+        return Status.POSSIBLE if risked else Status.ONGOING
     return found or Status.OCCURRED
 
 

@@ -44,7 +44,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A post that a person holds or held. `seen` are the days on which news called the person so."""
+    """A post that a person holds or held. `seen` are the days on which news called the person so.
+
+    A list that leaves a term open tells nothing of the days after `known_until`, when it was written.
+    """
 
     person: Ref
     title: str
@@ -54,6 +57,7 @@ class Held:
     end: date | None = None
     top: bool = False
     seen: tuple[date, ...] = ()
+    known_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,15 +103,32 @@ def person_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
         if one.type == "Person" and one.wikidata is not None:
             by_spelling[spelling_key(one.name)].append(one)
     bodies: dict[Ref, set[Ref]] = defaultdict(set)
+    posts: dict[Ref, set[tuple[str, Ref]]] = defaultdict(set)
     for post in held:
         bodies[post.person].add(post.body)
+        posts[post.person].add((post.title, post.body))
+    by_post: dict[tuple[str, Ref], list[Merged]] = defaultdict(list)
+    for one in merged:
+        if one.type == "Person" and one.wikidata is not None:
+            for ref in one.refs:
+                for held_post in sorted(posts[ref]):
+                    by_post[held_post].append(one)
     for one in merged:
         if one.type != "Person" or one.wikidata is not None:
             continue
         lands = {one.country} | {body for ref in one.refs for body in bodies[ref]}
         found = [other for other in by_spelling.get(spelling_key(one.name), ()) if other.country in lands - {None}]
+        if not found:
+            mine = set().union(*(posts[ref] for ref in one.refs))
+            wanted = {other.id: other for post in mine for other in by_post[post]}
+            found = [wanted[ref] for ref in sorted(wanted) if _contained(_tokens(one.name), _tokens(wanted[ref].name))]
         if len(found) == 1:
             yield one.id, found[0].id
+
+
+def _contained(short: frozenset[str], long: frozenset[str]) -> bool:
+    """"Cyril Ramaphosa" in "Matamela Cyril Ramaphosa"."""
+    return len(short) > 1 and (short <= long or (len(long) > 1 and long <= short))
 
 
 # ── leaders ──────────────────────────────────────────────────────────────────────────────────────

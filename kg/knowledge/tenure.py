@@ -5,7 +5,7 @@ president. For posts that one person holds at a time, a holder whose term is ope
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -20,6 +20,8 @@ SINGLE: Final = frozenset(
      "Attorney General", "Queen", "Chief of the General Staff", "Justice Minister", "Health Minister"}
 )
 _TRUST: Final = {"curated": 3, "us-congress": 3, "factbook": 2, "officeholders": 1, "current-events": 0}
+LEADING: Final = ("Supreme Leader", "President", "Secretary-General", "Director-General", "Leader", "Prime Minister", "Chairman")
+SIGHTED: Final = "current-events"
 LISTS_UNTIL: Final = date(2026, 1, 31)  # until then the factbook and the curated table know who holds a post
 _CLOSE: Final = timedelta(days=45)  # terms that begin this close together are one, told by two sources
 
@@ -36,6 +38,7 @@ class Term:
     top: bool
     source: str
     seen: tuple[date, ...]
+    known_until: date | None
 
 
 def terms(held: Iterable[Held]) -> list[Term]:
@@ -44,11 +47,19 @@ def terms(held: Iterable[Held]) -> list[Term]:
     for one in held:
         posts[one.body, one.title].append(one)
     found: list[Term] = []
-    for (_, title), group in sorted(posts.items()):
-        tops = any(one.top for one in group)
+    for (body, title), group in sorted(posts.items()):
+        tops = any(one.top for one in group) or (title == _leading_title(posts, body))
         rows = [term for person in sorted({one.person for one in group}) for term in _of_person(group, person, tops)]
-        found.extend(_in_sequence(rows) if title in SINGLE else _confirmed(rows))
+        found.extend(_shut(row) for row in (_in_sequence(rows) if title in SINGLE else rows))
     return sorted(found, key=lambda t: (t.body, t.title, t.begin or date.min, t.person))
+
+
+def _leading_title(posts: Mapping[tuple[Ref, str], list[Held]], body: Ref) -> str | None:
+    """Where no source tells which post leads the body: the first of these that it has."""
+    here = {title: group for (ref, title), group in posts.items() if ref == body}
+    if any(one.top for group in here.values() for one in group):
+        return None
+    return next((title for title in LEADING if title in here), None)
 
 
 def _of_person(group: Sequence[Held], person: Ref, top: bool) -> list[Term]:
@@ -67,7 +78,7 @@ def _of_person(group: Sequence[Held], person: Ref, top: bool) -> list[Term]:
             rows.append(_term(one, top, seen))
         else:
             place = rows.index(same)
-            rows[place] = replace(same, begin=same.begin or one.begin)
+            rows[place] = replace(same, begin=_begin(same, one), known_until=_known_until(same, one))
     if not rows and seen:
         rows.append(replace(_term(mine[0], top, seen), begin=seen[0]))
     return rows
@@ -75,8 +86,27 @@ def _of_person(group: Sequence[Held], person: Ref, top: bool) -> list[Term]:
 
 def _term(one: Held, top: bool, seen: tuple[date, ...]) -> Term:
     return Term(
-        person=one.person, title=one.title, body=one.body, begin=one.begin, end=one.end, top=top, source=one.source, seen=seen
+        person=one.person,
+        title=one.title,
+        body=one.body,
+        begin=one.begin,
+        end=one.end,
+        top=top,
+        source=one.source,
+        seen=seen,
+        known_until=one.known_until if one.end is None else None,
     )
+
+
+def _begin(row: Term, one: Held) -> date | None:
+    """The factbook dates presidents from their last election: the earlier begin of an unbroken term is right."""
+    if row.begin is None or one.begin is None or row.source == "curated":
+        return row.begin or one.begin
+    return row.begin if row.begin.year == one.begin.year else min(row.begin, one.begin)
+
+
+def _known_until(row: Term, one: Held) -> date | None:
+    return None if row.known_until is None or one.known_until is None else max(row.known_until, one.known_until)
 
 
 def _same_term(row: Term, one: Held) -> bool:
@@ -88,8 +118,7 @@ def _same_term(row: Term, one: Held) -> bool:
 
 def _in_sequence(rows: list[Term]) -> list[Term]:
     """Close open terms where the next holder's begins; drop holders of whom news alone speaks, and against the others."""
-    rows = [_extended(row) for row in rows]
-    rows = [row for row in rows if not _contradicted(row, rows)]
+    rows = [_shut(row) for row in rows if not _contradicted(row, rows)]
     rows.sort(key=lambda row: (row.begin or date.min, row.person))
     closed: list[Term] = []
     for index, row in enumerate(rows):
@@ -101,15 +130,15 @@ def _in_sequence(rows: list[Term]) -> list[Term]:
     return closed
 
 
-def _extended(row: Term) -> Term:
-    """A term that an old list closes with its own date, while news still calls the person so, is open."""
-    if row.source == "officeholders" and row.end is not None and row.seen and row.seen[-1] > row.end:
-        return replace(row, end=None)
-    return row
+def _shut(row: Term) -> Term:
+    """An open term of an old list ends with what the list knows, unless news still calls the person so later."""
+    if row.end is not None or row.known_until is None or (row.seen and row.seen[-1] > row.known_until):
+        return row
+    return replace(row, end=max(row.known_until, row.begin or row.known_until))
 
 
 def _contradicted(row: Term, rows: Sequence[Term]) -> bool:
-    if row.source != "current-events":
+    if row.source != SIGHTED:
         return False
     first, last = row.seen[0], row.seen[-1]
     for other in rows:
@@ -119,10 +148,7 @@ def _contradicted(row: Term, rows: Sequence[Term]) -> bool:
             return True  # the known term of another covers all the days
         if other.end is None and any(day > last for day in other.seen):
             return True  # news goes on calling the other so
-        if other.end is None and other.source in ("curated", "factbook") and first <= LISTS_UNTIL:
+        if other.end is None and other.known_until is None and other.source != SIGHTED and first <= LISTS_UNTIL:
             return True  # who holds the post was known when news spoke of somebody else
     return False
 
-
-def _confirmed(rows: list[Term]) -> list[Term]:
-    return [_extended(row) for row in rows]

@@ -14,6 +14,7 @@ from kg.reader.wordlists import words
 
 PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "across", "throughout", "inside", "around"})
 REPORTING = frozenset("said says told added asked wrote tweeted stated replied insisted argued explained".split())
+DIRECTIONS = frozenset({"North", "South", "East", "West", "Upper", "Lower"})
 RELATIVE = frozenset({"who", "whose", "whom"})
 CLAUSE_WINDOW = 6
 """Tokens behind a comma in which a noun for a person shows an apposition: "X, the country's deputy prime minister"."""
@@ -109,6 +110,8 @@ def guess(piece: Piece, source: Source) -> Guess:
     around = _by_neighbours(piece, source)
     if around is not None:
         return around
+    if len(tokens) > 1 and (listed_label(tokens[:1]) == "LOC" or DIRECTIONS & {tokens[0], tokens[-1]}):
+        return Guess(label="LOC", strong=False)
     if len(tokens) == 1 and (tokens[0] in words("surnames") or tokens[0] in words("given_names")):
         return Guess(label="PER", strong=False)
     if 1 < len(tokens) <= LONGEST_PERSON and is_unusual(tokens):
@@ -180,13 +183,26 @@ def _by_neighbours(piece: Piece, source: Source) -> Guess | None:
         return Guess(label="PER", strong=True)
     if after[:1] == [","] and _apposition(texts[end + 1 : end + 1 + CLAUSE_WINDOW]):
         return Guess(label="PER", strong=False)
-    if before.lower() in PLACE_PREPOSITIONS:
+    if _place_noun(texts, begin, end):
+        return Guess(label="LOC", strong=True)
+    if before in words("organization_nouns") or texts[end : end + 1] and texts[end] in words("organization_nouns"):
+        return Guess(label="ORG", strong=False)
+    if before.lower() in PLACE_PREPOSITIONS and is_unusual(texts[begin:end]):
         return Guess(label="LOC", strong=False)
     if after[:1] == [","] and len(after) > 1 and listed_label((after[1],)) == "LOC":
         return Guess(label="LOC", strong=False)
     if after[:1] and after[0] in REPORTING and is_unusual(texts[begin:end]):
         return Guess(label="PER", strong=False)
     return None
+
+
+def _place_noun(texts: Sequence[str], begin: int, end: int) -> bool:
+    """Does a noun for a place stand beside the name: "the town of X", "the capital, X", "X province"?"""
+    before = [text.lower() for text in texts[max(0, begin - 2) : begin]]
+    named = len(before) > 1 and before[1] in {"of", ","} and before[0] in words("place_nouns")
+    return named or before[-1:] != [] and before[-1] in words("place_nouns") or (
+        texts[end : end + 1] != [] and texts[end] in words("place_nouns")
+    )
 
 
 def _apposition(following: Sequence[str]) -> bool:

@@ -21,6 +21,8 @@ OF_WORDS = frozenset({"of", "for", "on"})
 AND_WORDS = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "Jnr", "Snr"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "ul", "an", "bar", "ben"})
+DIRECTIONS = frozenset({"North", "South", "East", "West"})
 LONGEST_TITLE = 4
 LONGEST_LISTED = 6
 MIXED_CASE = 4
@@ -60,6 +62,13 @@ class _Finder:
         self.part = [self._is_part(index, loud[index]) for index in range(len(source.texts))]
         self.glued = [False] * len(source.texts)
         self._mark_listed()
+        self._mark_articles()
+        self._mark_directions()
+        self.alone = frozenset(
+            text
+            for index, text in enumerate(self.texts)
+            if text in self.seen and not {*self.texts[max(0, index - 1) : index], *self.texts[index + 1 : index + 2]} & HYPHENS
+        )
 
     # ── which tokens ────────────────────────────────────────────────────────────────────────────
 
@@ -79,14 +88,47 @@ class _Finder:
         if _nameless(text):
             return text in words("calendar") and index > 0 and self.texts[index - 1] in words("given_names")
         if not self.source.free[index]:
-            return tag not in CLOSED
+            return tag not in CLOSED and not self._emphasis(index) or self._beside_name(index)
         if loud:
             return text in self.seen or text.title() in self.seen or not is_common(text.lower())
-        if len(text) > 1 and text.isupper():
-            return True
         if tag in CLOSED:
             return False
+        if len(text) > 1 and text.isupper():
+            return not self._emphasis(index)
+        if text in words("organizations") and self.source.tags[index + 1 : index + 2]:
+            return self.source.tags[index + 1].startswith(("VERB.VB", "AUX", "PART")) or text in self.seen
         return text in self.seen or not is_common(text.lower()) or text in words("demonyms")
+
+    def _emphasis(self, index: int) -> bool:
+        """Is this an ordinary word in capitals ("VERY")?"""
+        text = self.texts[index]
+        ordinary = len(text) > 1 and text.isupper() and is_common(text.lower()) and text not in words("organizations")
+        return ordinary and self.source.tags[index] != "PROPN"
+
+    def _beside_name(self, index: int) -> bool:
+        """Is this a surname that looks like a function word: "James To", "He Lifeng"?"""
+        text = self.texts[index]
+        if self.source.tags[index] == "DET" or text in {"I", "The", "And"} or text.isupper():
+            return False
+        given = index > 0 and not self.source.starts[index] and self.texts[index - 1] in words("given_names")
+        following = self.texts[index + 1 : index + 2]
+        return given or bool(following) and following[0][0].isupper() and not is_common(following[0].lower())
+
+    def _mark_articles(self) -> None:
+        """Join "al", "-", "Sadr"."""
+        for index in range(len(self.texts) - 2):
+            article = self.texts[index].lower() in ARTICLES and self.texts[index + 1] in HYPHENS
+            if article and self.part[index + 2] and not any(self.source.gaps[index + 1 : index + 3]):
+                self.part[index : index + 2] = [True, True]
+                self.glued[index + 1 : index + 3] = [True, True]
+
+    def _mark_directions(self) -> None:
+        """ "West" belongs to "Kowloon West" and "West Bengal", but "the West" is no name."""
+        for index, text in enumerate(self.texts):
+            if text in DIRECTIONS and not self.part[index]:
+                after = self._is_part_at(index + 1) and not self.source.free[index]
+                before = index > 0 and self.part[index - 1] and not self.source.starts[index]
+                self.part[index] = after or before
 
     def _mark_listed(self) -> None:
         listed = listed_names()
@@ -169,17 +211,13 @@ class _Finder:
         if not self.part[end + 1]:
             joined = text.isalpha() and text not in words("compound_tails") and end - begin >= 2
             return end + 2 if joined and (not is_common(text) or self.texts[end - 1] in self.seen) else end
-        apart = self._stands_alone(self.texts[end - 1]) and self._stands_alone(text)
+        sides = [self._stands_alone(self.texts[end - 1]), self._stands_alone(text)]
+        apart = all(sides) or any(sides) and end - begin == 1 and self.texts[end - 1] not in words("given_names")
         return end if apart else end + 2
 
     def _stands_alone(self, text: str) -> bool:
         """Is `text` a name by itself: "Israel" and "Iran" in "Israel-Iran", but not "Jean" in "Jean-Pierre"?"""
         return is_place(text) or is_group(text) or text in words("organizations") or text in self.alone
-
-    @property
-    def alone(self) -> frozenset[str]:
-        """Surnames that are listed; with two of them a hyphen parts two people."""
-        return words("surnames")
 
     def _after_of(self, begin: int, end: int) -> int:
         following = end + 2 if self.texts[end + 1] == "the" else end + 1
@@ -190,7 +228,8 @@ class _Finder:
         titled = head.lower() in words("titles")
         if self.texts[end] == "on" and head not in words("thing_words"):
             return end
-        return following + 1 if head in heads or titled else end
+        long = any(text in OF_WORDS for text in self.texts[begin:end]) and self.texts[begin] in heads
+        return following + 1 if head in heads or titled or long else end
 
     def _joins(self, begin: int, end: int) -> bool:
         """Does "and" stand inside one name: "Ministry of Trade and Industry", "Securities and Exchange Commission"?"""
@@ -204,7 +243,8 @@ class _Finder:
         last = end + 1
         while self._is_part_at(last + 1):
             last += 1
-        return last > end + 1 and len(left) <= 2 and self.texts[last] in words("organization_words")
+        heads = words("organization_words") | words("thing_words")
+        return last > end + 1 and len(left) <= 2 and self.texts[last] in heads  # noqa: PLR2004 - "Securities", "Big"
 
     # ── pieces of runs ──────────────────────────────────────────────────────────────────────────
 
@@ -235,7 +275,7 @@ class _Finder:
             return index, True
         index += 2 if self.texts[index + 1] == "the" else 1
         field = index
-        while index < end and self._is_field(self.texts[index]):
+        while index < end and self._is_field(self.texts[index]) and not any(self.glued[index : index + 2]):
             index += 1
         return index, index > field
 
@@ -256,9 +296,19 @@ class _Finder:
         kept = name_labels.head_label(self.texts[begin:end]) is not None
         length = 0 if kept else next((n for n in (3, 2, 1) if is_group(" ".join(self.texts[begin : begin + n]))), 0)
         if not 0 < length < end - begin:
-            return [Piece(begin=begin, end=end, titled=titled)]
+            return self._without_body(begin, end, titled)
         people = Piece(begin=begin, end=begin + length, titled=False)
         return [people, *self._without_people(begin + length, end, titled)]
+
+
+    def _without_body(self, begin: int, end: int, titled: bool) -> list[Piece]:
+        """Cut "Refugee Council Enver Solomon" before the person."""
+        for index in range(begin + 1, end - 1):
+            person = self.texts[index] in words("given_names") and self.texts[index - 1] in words("organization_words")
+            if person and not self.glued[index]:
+                body = Piece(begin=begin, end=index, titled=False)
+                return [body, Piece(begin=index, end=end, titled=titled)]
+        return [Piece(begin=begin, end=end, titled=titled)]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -65,19 +65,31 @@ def _token(columns: list[str], spaceless: bool) -> GoldToken:
     )
 
 
-def read_names(path: Path) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Yield (text, forms, IOB2 tags) for each sentence of a UNER file (number, form, tag, …)."""
-    text, forms, tags = "", list[str](), list[str]()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSentence:
+    """One sentence of a UNER file; `tags` are IOB2, `document` is True where it opens a document."""
+
+    text: str
+    forms: tuple[str, ...]
+    tags: tuple[str, ...]
+    document: bool
+
+
+def read_names(path: Path) -> Iterator[NamedSentence]:
+    """Yield the sentences of a UNER file (columns: number, form, tag, …)."""
+    text, opens, forms, tags = "", False, list[str](), list[str]()
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("# text = "):
             text = line.removeprefix("# text = ")
+        elif line.startswith("# newdoc"):
+            opens = True
         elif line and line[0].isdigit():
             columns = line.split("\t")
             forms.append(columns[1])
             tags.append(columns[2])
         elif not line and forms:
-            yield text, tuple(forms), tuple(tags)
-            text, forms, tags = "", [], []
+            yield NamedSentence(text=text, forms=tuple(forms), tags=tuple(tags), document=opens)
+            text, opens, forms, tags = "", False, [], []
 
 
 def open_treebanks(data: Path, split: str) -> tuple[Path, ...]:

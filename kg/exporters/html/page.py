@@ -31,6 +31,7 @@ SHAPES: Final = {
     "event": "box",
     "topic": "ellipse",
 }  # of vis-network; box and ellipse have their label inside
+AT_FIRST_HIDDEN: Final = ("topic",)  # a topic is tied to many things: its lines are drawn when the reader asks
 LABEL_INSIDE: Final = ("box", "ellipse")
 NODE_SIZE: Final = (9.0, 26.0)  # radius in canvas units of the least and the most salient node
 CROWD: Final = 60  # drawn nodes from which on the picture gets small on the screen and important nodes larger in it
@@ -78,7 +79,9 @@ def page(contents: Contents, *, limit: int) -> str:
         library=_own(library),
         code=_own(code),
         embedded=_inert(plain(contents) | {"nodes": nodes, "text": interface_text()}),
-        picture=_inert({"nodes": network.nodes, "edges": network.edges, "options": network.options}),
+        picture=_inert(
+            {"nodes": network.nodes, "edges": network.edges, "options": network.options, "hidden": AT_FIRST_HIDDEN}
+        ),
     )
     return str(network.generate_html())
 
@@ -116,7 +119,9 @@ def _network(contents: Contents, shown: Sequence[PageNode], looks: Sequence[Look
 
     index = {node.id: number for number, node in enumerate(shown)}
     edges = [(n, e) for n, e in enumerate(contents.edges) if e.source in index and e.target in index]
-    positions = place([looks[node.id].room for node in shown], [(index[e.source], index[e.target]) for _, e in edges])
+    rooms = [looks[node.id].room for node in shown]
+    pairs = [(index[edge.source], index[edge.target]) for _, edge in edges]
+    positions = place(rooms, pairs, loose=[index[node.id] for node in shown if node.kind in AT_FIRST_HIDDEN])
     network = Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(ASSETS), "template.html")
     network.options = OPTIONS

@@ -24,7 +24,7 @@ _NAME_WEIGHT: Final = 5.0
 _RANKS: Final = r"(?:Sr\. |Lt\. )?(?:Gen\.|General|Col\.|Colonel|Capt\.|Captain|Dr\.|Sir|Dame|Ratu|Sheikh|Field Marshal)\s+"
 _SINCE: Final = re.compile(r"\s*\((?:[^()]*?\b)?since (?P<day>[^();]*)[^()]*\)")
 _LONG_TITLES: Final = re.compile(  # titles that carry a body's name with them
-    r"^(?:President of the (?:Swiss Confederation|National Council[^A-Z]+(?:Homeland \(CNSP\))?)|GNU Interim Prime Minister|"
+    r"^(?:President of the (?:Swiss Confederation|National Council for the Safeguard of the Homeland \(CNSP\))|GNU Interim Prime Minister|"
     r"CNSP Prime Minister|Presidential Leadership Council Chairperson|President, Presidential Council,|"
     r"Taoiseach \(Prime Minister\)|President of the Government of Spain \(prime minister-equivalent\)|"
     r"Sovereign Council Chair and Commander-in-Chief of the Sudanese Armed Forces|Crown Prince and Prime Minister|"
@@ -126,6 +126,7 @@ def _leaders(government: dict[str, Any], *, dependent: bool) -> Iterator[tuple[L
 def read_leaders(text: str) -> Iterator[Leader]:
     """The holders in "President Xi JINPING (since …); …"; representatives of absent monarchs and notes are left out."""
     text = re.split(r"[;,] represented by|; note|; the prime minister|; also (?:spelled|referred)", text)[0]
+    text = re.sub(r"\([^()]*\)", lambda match: match[0].split(";")[0].rstrip(")") + ")", text)
     for segment in text.split(";"):
         segment = re.sub(r"\s*\(also spelled [^)]*\)|\s*\(President of the Executive Yuan\)", "", segment).strip()
         match = _SINCE.search(segment)

@@ -13,9 +13,11 @@ from typing import Final
 from kg.knowledge.facts import Harvest, Held, Ref, Thing, wiki_ref
 from kg.knowledge.names import plain_text
 from kg.knowledge.naming import person_names
+from kg.knowledge.tables import read_table
 from kg.knowledge.titles import title_forms
 
 SOURCE: Final = "officeholders"
+_CURATED: Final = Path(__file__).parent.parent / "curated"
 TRUST: Final = 5
 EARLIEST: Final = date(2015, 1, 1)
 OPEN_UNTIL: Final = date(2022, 12, 31)
@@ -103,9 +105,15 @@ def _post(row: dict[str, str], country: Ref | None) -> Held | None:
     title = title_forms().get(plain_text(position))
     if title is None or body is None:
         return None
-    end = _day(row["end"], last=True) or OPEN_UNTIL
     return Held(
-        person=row["personID"], title=title, body=body, source=SOURCE, begin=_day(row["start"]), end=end, top=country is None
+        person=row["personID"],
+        title=title,
+        body=body,
+        source=SOURCE,
+        begin=_day(row["start"]),
+        end=_day(row["end"], last=True),
+        top=country is None,
+        known_until=OPEN_UNTIL,
     )
 
 
@@ -125,19 +133,27 @@ def _thing(row: dict[str, str], country: Ref | None, weight: float) -> Thing:
     )
 
 
+def _listed(identifier: str, label: str, country: Ref) -> Thing:
+    """A leader or foreign minister, whose list gives no article: its title is the label, but for `leader_titles.tsv`."""
+    told = dict(read_table(_CURATED / "leader_titles.tsv", columns=2))
+    latin = label[:1].isalpha() and label.replace(" ", "").isprintable() and not re.fullmatch(r"Q\d+", label)
+    title = told.get(label, label) if latin else ""
+    return _thing({"personID": identifier, "person": label, "enwiki": title}, country, _WEIGHT)
+
+
 def _foreign_ministers(folder: Path) -> tuple[tuple[Thing, Held | None], ...]:
     found = []
     for row in _rows(folder / "world" / "sources__foreign__wikidata.csv"):
         if not row["person"] or not row["country"]:
             continue
-        thing = _thing({"personID": row["person"], "person": row["name"]}, row["country"], _WEIGHT)
+        thing = _listed(row["person"], row["name"], row["country"])
         post = Held(
             person=row["person"],
             title="Foreign Minister",
             body=row["country"],
             source=SOURCE,
             begin=_day(row["start"]),
-            end=OPEN_UNTIL,
+            known_until=OPEN_UNTIL,
         )
         found.append((thing, post))
     return tuple(found)
@@ -149,9 +165,7 @@ def _leaders(folder: Path) -> tuple[tuple[Thing, Held | None], ...]:
         end = _day(row["end_year"], last=True)
         if not row["officeholder"] or (end is not None and end < EARLIEST):
             continue
-        thing = _thing(
-            {"personID": row["officeholder"], "person": row["officeholderLabel"]}, row["countryid"], _WEIGHT
-        )
+        thing = _listed(row["officeholder"], row["officeholderLabel"], row["countryid"])
         title = title_forms().get(plain_text(re.split(r" of ", row["positionLabel"])[0]))
         post = None
         if title is not None:
@@ -161,7 +175,8 @@ def _leaders(folder: Path) -> tuple[tuple[Thing, Held | None], ...]:
                 body=row["countryid"],
                 source=SOURCE,
                 begin=_day(row["start_year"]),
-                end=end or OPEN_UNTIL,
+                end=end,
+                known_until=OPEN_UNTIL,
             )
         found.append((thing, post))
     return tuple(found)

@@ -17,7 +17,7 @@ const widthOf = (context, line) => {
 const nameSpots = (context, node, at, scale) => {
   const inside = hasLabelInside(node);
   const size = (inside ? SMALL_NAME : node.font) / scale;
-  const lines = inside ? [node.drawn_label.replace("\n", " · ")] : node.drawn_label.split("\n");
+  const lines = inside ? [node.drawn_label.replace("\n", node.kind === "event" ? " · " : " ")] : node.drawn_label.split("\n");
   const width = Math.max(...lines.map((line) => widthOf(context, line))) * size;
   const height = lines.length * size * 1.2;
   const body = bodyOf(node, at);

@@ -4,11 +4,20 @@ const LIST_STEP = 100;
 
 // Open a thing in the panel; `focus` also moves the picture and the keyboard there.
 const visit = (id, {focus = false, remember = true} = {}) => {
+  if (id !== null && isHidden(nodes[id])) reveal(nodes[id]);
   choose(id);
   show(id);
   if (focus && id !== null && places.has(id)) lookAt(id);
   if (focus || id === null) panel.querySelector("h2").focus({preventScroll: true});
   if (remember) history.pushState(null, "", id === null ? "#" : `#${encodeURIComponent(nodes[id].iri)}`);
+};
+
+// What was filtered away comes back when it is asked for by name.
+const reveal = (node) => {
+  for (const [name, hidden] of [[node.kind, hiddenKinds], [node.status, hiddenStatuses]]) {
+    if (hidden.delete(name)) document.querySelector(`#legend input[name="${name}"]`).checked = true;
+  }
+  fillList();
 };
 
 const openFromAddress = () => {
@@ -50,7 +59,7 @@ const drawLegend = () => {
 const fillList = (count = LIST_STEP) => {
   const shown = nodes.filter((node) => !isHidden(node));
   const rows = shown.slice(0, count).map((node) => el("li", {}, nodeLink(node.id),
-    el("small", {}, node.kind === "event" ? node.when || words.undated : "")));
+    el("small", {}, node.when && !node.label.includes(node.when) ? node.when : "")));
   const more = shown.length > count
     ? [el("li", {}, el("button", {type: "button", class: "more", onclick: () => fillList(count + LIST_STEP)}, words.list_more))]
     : [];

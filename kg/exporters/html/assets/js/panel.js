@@ -1,6 +1,7 @@
 // The side panel: what a thing is, and which sentences say so. With nothing chosen, an overview.
 
 const FIRST_ROWS = 12; // of a list, before "Show all"
+const FIRST_SENTENCES = 2; // of a fact, before "more sentences"
 const panel = document.getElementById("panel");
 
 const sign = (node) => el("span", {class: `sign ${node.kind}`, "aria-hidden": "true"});
@@ -69,7 +70,10 @@ const factNotes = (fact) => [
 ].filter(Boolean).join(" · ");
 
 const factEvidence = (fact) => [
-  ...(fact.sentences || []).map(quotation),
+  ...(fact.sentences || []).slice(0, FIRST_SENTENCES).map(quotation),
+  (fact.sentences || []).length > FIRST_SENTENCES ? el("details", {class: "rest"},
+    el("summary", {}, countOf(words.other_sentences, fact.sentences.length - FIRST_SENTENCES)),
+    fact.sentences.slice(FIRST_SENTENCES).map(quotation)) : null,
   fact.more_sentences ? el("p", {class: "note"}, countOf(words.more_sentences, fact.more_sentences)) : null,
 ];
 

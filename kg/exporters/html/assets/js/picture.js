@@ -7,7 +7,7 @@ const RING = 150; // canvas units from a node to the neighbours added around it
 
 const container = document.getElementById("picture");
 const places = new Map(opening.nodes.map((node) => [node.id, {x: node.x, y: node.y}]));
-const hiddenKinds = new Set();
+const hiddenKinds = new Set(opening.hidden);
 const hiddenStatuses = new Set();
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -87,8 +87,9 @@ const redraw = () => {
   drawnNodes.update(shown.map((id) => lookOfNode(nodes[id])));
   drawnEdges.update(shownEdges.map((id) => lookOfEdge(id)));
   const all = nodes.length.toLocaleString("en");
-  document.getElementById("drawn").textContent = shown.length === nodes.length
-    ? fill(words.drawn_all, {all}) : fill(words.drawn, {drawn: shown.length.toLocaleString("en"), all});
+  const drawn = shown.filter((id) => !isHidden(nodes[id])).length;
+  document.getElementById("drawn").textContent = drawn === nodes.length
+    ? fill(words.drawn_all, {all}) : fill(words.drawn, {drawn: drawn.toLocaleString("en"), all});
 };
 
 redraw();
