@@ -191,7 +191,7 @@ class Clauses:
         """The first noun phrase after the verb, or the name inside it ("struck Iranian nuclear sites")."""
         for i in range(end, min(span.end, end + REACH)):
             token = self.doc[i]
-            ref = self.at.get(i)
+            ref = self._named_at(i)
             if ref is not None:
                 return self._group_on(ref, span)
             if token.pos_ in {"ADP", "VERB", "SCONJ", "PUNCT", "PRON"} or token.lower_ in SUBORDINATORS:
@@ -224,6 +224,12 @@ class Clauses:
             group.append(ref)
             i = ref.end
         return group
+
+    def _named_at(self, i: int) -> Reference | None:
+        """The reference at a token, unless it is a possessive pronoun: "his" in "of his bill" only owns the noun."""
+        ref = self.at.get(i)
+        owns = ref is not None and self.doc[ref.start].lower_ in {"his", "her", "their", "its"}
+        return None if owns else ref
 
     def _titled(self, i: int) -> bool:
         return i < len(self.doc) and self.doc[i].pos_ in {"NOUN", "PROPN"}
@@ -266,7 +272,9 @@ class Clauses:
             token = self.doc[i]
             if token.pos_ == "VERB" and token.lemma_ in self.supports:
                 return i
-            if token.text in BREAKS or token.pos_ == "VERB" or token.lower_ in SUBORDINATORS:
+            if token.text in BREAKS or token.lower_ in SUBORDINATORS:
+                return None
+            if token.pos_ == "VERB" and not self._reduced(i):
                 return None
             if token.pos_ == "ADP" and token.lower_ not in {"of", "out", "on", "in"}:
                 return None
@@ -302,7 +310,7 @@ class Clauses:
 
     def _after_preposition(self, start: int, span: Span) -> Reference | None:
         for i in range(start, min(span.end, start + MODIFIER_REACH + 2)):
-            ref = self.at.get(i)
+            ref = self._named_at(i)
             if ref is not None:
                 return ref
             if self.doc[i].pos_ in {"ADP", "VERB", "AUX", "PUNCT", "SCONJ"} and self.doc[i].lower_ not in {"both"}:

@@ -95,7 +95,7 @@ class _Clusters:
         words = normalize_name(mention.text).split()
         if mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
             fits = [c for c in self.items if c.label == "PER" and any(_is_tail(words, name) for name in c.names)]
-        elif len(words) > 1 or words[:1] and words[0] in read_words("bodies.txt"):
+        elif len(words) > 1 or (words[:1] and words[0] in read_words("bodies.txt")):
             fits = [c for c in self.items if c.label in BODIES and any(_is_end(words, name) for name in c.names)]
         else:
             return None

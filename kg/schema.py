@@ -27,6 +27,7 @@ class Trigger:
     next_is: frozenset[str]
     unless_next: frozenset[str]
     unless_previous: frozenset[str]
+    slots: tuple["Slot", ...]  # of these words alone, before those of the class
     min_actors: int
     actor_class: str | None
     anaphor: bool
@@ -51,9 +52,9 @@ class EventClass:
     slots: tuple["Slot", ...]  # those that ask for a class of actor first
     ancestors: tuple[str, ...]  # IRIs, nearest first
 
-    def role_at(self, position: str, actor_type: str) -> str | None:
-        """The role that an actor of this class fills in a position; a slot for its class goes first."""
-        for slot in self.slots:
+    def role_at(self, position: str, actor_type: str, trigger: Trigger) -> str | None:
+        """The role that an actor of this class fills beside the trigger; the most specific slot decides."""
+        for slot in (*trigger.slots, *self.slots):
             if slot.position == position and (slot.actor_class is None or actor_type.endswith(slot.actor_class)):
                 return slot.role
         return None
@@ -95,6 +96,17 @@ def _longest_first(trigger: Trigger) -> tuple[int, bool, str, tuple[str, ...]]:
 
 def _event_class(store: ox.Store, node: ox.NamedNode) -> EventClass:
     name = node.value.removeprefix(KG)
+    labels = _words(store, node, "eventLabel")
+    return EventClass(
+        name=name,
+        label=min(labels) if labels else name,
+        symmetric=any(word == "true" for word in _words(store, node, "symmetric")),
+        slots=_slots(store, node, name),
+        ancestors=tuple(_ancestors(store, node)),
+    )
+
+
+def _slots(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> tuple[Slot, ...]:
     slots: list[Slot] = []
     for slot in _objects(store, node, "slot"):
         roles = [role.value for role in _objects(store, slot, "fills") if isinstance(role, ox.NamedNode)]
@@ -102,14 +114,7 @@ def _event_class(store: ox.Store, node: ox.NamedNode) -> EventClass:
             raise OntologyError(f"kg:{name}: each kg:slot needs exactly one kg:fills")
         role, kind = roles[0].removeprefix(KG), _class(store, slot)
         slots.extend(Slot(position=word, role=role, actor_class=kind) for word in _words(store, slot, "position"))
-    labels = _words(store, node, "eventLabel")
-    return EventClass(
-        name=name,
-        label=min(labels) if labels else name,
-        symmetric=any(word == "true" for word in _words(store, node, "symmetric")),
-        slots=tuple(sorted(slots, key=lambda slot: (slot.actor_class is None, slot.position, slot.role))),
-        ancestors=tuple(_ancestors(store, node)),
-    )
+    return tuple(sorted(slots, key=lambda slot: (slot.actor_class is None, slot.position, slot.role)))
 
 
 def _ancestors(store: ox.Store, node: ox.NamedNode) -> Iterator[str]:
@@ -142,6 +147,7 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             next_is=_words(store, trigger, "nextIs"),
             unless_next=_words(store, trigger, "unlessNext"),
             unless_previous=_words(store, trigger, "unlessPrevious"),
+            slots=_slots(store, trigger, event_type),
             min_actors=int(next(iter(counts), "0")),
             actor_class=_class(store, trigger),
             anaphor="true" in _words(store, trigger, "anaphor"),

@@ -4,7 +4,6 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +28,15 @@ ARGUMENTS = (
     " --host-resolver-rules=MAP*~NOTFOUND"
 )  # without a name service nothing outside can be reached
 PATIENCE = 10  # seconds for the page to do as it is told
+OPEN_EVERYTHING = """
+const links = new Set();
+for (let row = 0; row < document.querySelectorAll("#rows .node").length; row += 1) {
+  document.querySelectorAll("#rows .node")[row].click();
+  document.querySelectorAll("#panel details").forEach((part) => { part.open = true; });
+  document.querySelectorAll("#panel a").forEach((link) => links.add(link.href));
+}
+return [...links];
+"""
 LOCAL = ("file:", "data:", "chrome:", "about:")
 
 
@@ -172,7 +180,7 @@ def test_html_browser_legend_filters_the_picture_and_the_list(browser: Any, samp
     find(browser, "#legend input[name=person]")[0].click()
     assert int(text_of(browser, "#drawn").split()[0]) < drawn
     assert len(find(browser, "#rows li")) == listed - 5
-    assert "Vladimir Putin" not in text_of(browser, "#rows")
+    assert "Vladimir Putin" not in text_of(browser, "#rows").splitlines()
     find(browser, "#legend input[name=Planned]")[0].click()
     assert len(find(browser, "#rows li")) == listed - 7
     # asking for a hidden thing by name brings its kind back
@@ -186,10 +194,9 @@ def test_html_browser_hostile_text_never_runs(browser: Any, hostile_page: str) -
     open_page(browser, hostile_page)
     wait(browser, "#drawn", "drawn")
     assert text_of(browser, "h1") == HOSTILE[1]
-    for button in range(len(find(browser, "#rows .node"))):
-        find(browser, "#rows .node")[button].click()
-        browser.execute_script("document.querySelectorAll('#panel details').forEach((part) => { part.open = true; })")
-        assert all(a.get_attribute("href").startswith("http") for a in find(browser, "#panel a"))
+    links = browser.execute_script(OPEN_EVERYTHING)
+    assert links
+    assert all(link.startswith("http") for link in links)
     for query in ("img", "script", "href", "7*7", "aaaa", "evil"):
         search(browser, query)
     assert browser.execute_script("return typeof window.__pwned") == "undefined"

@@ -105,7 +105,8 @@ def _ordinal(doc: Doc, span: Span, start: int) -> int | None:
         token = doc[i]
         if token.lower_ in words:
             return words[token.lower_]
-        if token.pos_ in {"VERB", "PUNCT", "PRON"} and token.lower_ not in {"their", "its", "his", "her"}:
+        participle = token.lower_.endswith(("ed", "ing"))
+        if token.pos_ in {"VERB", "PUNCT", "PRON"} and not participle:
             return None
     return None
 

@@ -1,6 +1,7 @@
 """From triggers to events: arguments into roles, status, date, place and numbers; then one event a real event."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
@@ -23,7 +24,7 @@ from kg.model import (
     TimeExpression,
     Value,
 )
-from kg.schema import EventClass, EventSchema
+from kg.schema import EventClass, EventSchema, Trigger
 
 PLACES = frozenset({"Place", "City", "AdministrativeArea"})
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
@@ -79,17 +80,30 @@ class _Extractor:
         for place in match_triggers(self.doc, self.spans[index], index, self.schema):
             draft = next(filter(None, map(self._draft, place)), None)
             if draft is not None:
-                yield draft
+                yield from self._distributed(draft)
+
+    def _distributed(self, draft: Draft) -> Iterator[Draft]:
+        """ "Macron spoke with both Putin and Zelenskyy": one call with each."""
+        both = next((t.i for t in self.doc[draft.end : draft.end + 3] if t.lower_ == "both"), None)
+        parties = [actor for role, actor in draft.roles if role == "participant"]
+        partners = self.clauses.governed_by(both, self.spans[draft.sentence]) if both is not None else ()
+        if not draft.symmetric or len(set(partners) & set(parties)) < 2:
+            yield draft
+            return
+        for partner in partners:
+            roles = tuple(pair for pair in draft.roles if pair[1] == partner or pair[1] not in partners)
+            yield replace(draft, roles=roles)
 
     def _draft(self, match: Match) -> Draft | None:
         event_class = self.schema.classes[match.trigger.event_type]
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
-        roles = tuple(dict.fromkeys(self._roles(arguments, event_class, span)))
+        roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match.trigger, span)))
         few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
-        if few and (verb or not self._definite(match.start)):
-            return None
+        place = self._place(arguments, roles, span)
+        if few and (verb or place is not None or not self._definite(match.start)):
+            return None  # "the conflict in the Middle East" points back to nothing
         begin, end = self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1].text)
         status = event_status(
             self.doc,
@@ -113,18 +127,20 @@ class _Extractor:
             status=status,
             definite=self._definite(match.start),
             anaphor=match.trigger.anaphor or few,
-            place=self._place(arguments, roles, span),
+            place=place,
             attributes=tuple(
                 attributes_of(self.doc, span, match.start, event_class.name, self.times.get(match.sentence, ()))
             ),
             attributed_to=self._claimed_by(begin),
         )
 
-    def _roles(self, arguments: Iterable[Argument], event_class: EventClass, span: Span) -> Iterator[tuple[str, str]]:
+    def _roles(
+        self, arguments: Iterable[Argument], event_class: EventClass, trigger: Trigger, span: Span
+    ) -> Iterator[tuple[str, str]]:
         taken: set[str] = set()
         for argument in arguments:
             kind = self.types[argument.actor]
-            role = event_class.role_at(argument.position, kind)
+            role = event_class.role_at(argument.position, kind, trigger)
             if role is None or argument.actor in taken:
                 continue
             if role in ACTING_ROLES and kind in NOT_ACTING:

@@ -11,6 +11,7 @@ from kg.lexicon import read_rows
 from kg.model import BlockKind, Status
 
 SCOPE = 14  # tokens a cue reaches; beyond, cues on the development articles mostly governed something else
+PHRASE = 3  # tokens between an adjective and its noun
 BREAKS = frozenset({";", ":", "—", "--", "."})
 NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "after", "since"})
 STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
@@ -39,7 +40,7 @@ def _cue(doc: Doc, span: Span, start: int, end: int) -> Status | None:
         if start <= i < end:
             continue
         for words, status, side in _cues().get(doc[i].lemma_.lower(), ()) or _cues().get(doc[i].lower_, ()):
-            if (side == "after" and i >= start) or (side == "before" and i < start):
+            if (side != "any" and (side == "before") != (i >= end)) or (side == "next" and start - i > PHRASE):
                 continue
             if not _matches(doc, i, words, limit):
                 continue

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
 
 from kg.errors import ReaderError
 from kg.model import Block, BlockKind, Document, Sentence
+from kg.reader.surface import breaks_line
 
 RULES_READER = "newskg_rules"
 USER_KEY = "newskg"
@@ -25,6 +27,7 @@ UNBOUNDED = 2**31 - 1
 LONGEST_RUN = 400
 """Characters without a white space that the tokenizer gets at once: its time grows with the square of this."""
 
+HYPHEN_BEHIND_PERIOD = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1}}}")
 
 
@@ -45,6 +48,7 @@ def load_reader(name: str = RULES_READER) -> Language:
     """
     if name == RULES_READER:
         nlp = spacy.blank("en")
+        _split_abbreviations(nlp)
         nlp.add_pipe(RULES_READER)
     else:
         try:
@@ -53,6 +57,12 @@ def load_reader(name: str = RULES_READER) -> Language:
             raise ReaderError(name, f"no such spaCy pipeline is installed; use {RULES_READER!r}") from error
     nlp.max_length = UNBOUNDED
     return nlp
+
+
+def _split_abbreviations(nlp: Language) -> None:
+    """Make the tokenizer part "U.S.-China" at the hyphen, as it does "Russia-China"."""
+    infixes = [*(nlp.Defaults.infixes or ()), HYPHEN_BEHIND_PERIOD]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def annotate(document: Document, nlp: Language) -> Doc:
@@ -119,7 +129,7 @@ def _forced_starts(doc: Doc, blocks: tuple[Block, ...]) -> tuple[int, ...]:
             next_edge += 1
             fresh = True
         if token.is_space:
-            fresh = fresh or len(token.text.splitlines()) > 1 or token.text.splitlines()[0] != token.text
+            fresh = fresh or breaks_line(token.text)
         elif fresh:
             starts.append(token.i)
             fresh = False

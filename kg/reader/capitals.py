@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
+from kg.reader.wordlists import words
+
 QUOTES = frozenset("\"“‘«„'") | {"``"}
 INTRODUCERS = frozenset({",", ":", ";", "-", "–", "—", "."})
 """What stands before a quotation or part that begins with a capital of its own."""
 
-LONG_WORD = 4
-"""Letters from which on headline style capitalises a word, prepositions included."""
-
 HEADLINE_WORDS = 4
-"""A line with fewer long words is a name rather than a headline."""
+"""A line with fewer capitals is a name rather than a headline."""
 
-HEADLINE_SHARE = 0.8
+LOW_SHARE = 0.15
+"""Lower-case words besides prepositions that a headline may have for each capital: one in seven."""
+
 CAPITALS_WORDS = 3
 
 
@@ -39,11 +40,12 @@ def _mark_openers(texts: Sequence[str], begin: int, end: int, free: list[bool]) 
 
 def is_headline(texts: Sequence[str]) -> bool:
     """Is this sentence in Title Case or in capitals?"""
-    words = [text for text in texts if text.isalpha()]
-    long = [word for word in words if len(word) >= LONG_WORD]
-    if len(long) >= HEADLINE_WORDS:
-        return sum(word[0].isupper() for word in long) >= HEADLINE_SHARE * len(long)
-    return len(words) >= CAPITALS_WORDS and all(word.isupper() for word in words)
+    alphabetic = [text for text in texts if text.isalpha()]
+    if len(alphabetic) >= CAPITALS_WORDS and all(word.isupper() for word in alphabetic):
+        return True
+    low = sum(word[0].islower() and word not in words("headline_lower") for word in alphabetic)
+    high = sum(word[0].isupper() for word in alphabetic)
+    return texts[-1] != "." and high >= HEADLINE_WORDS and low <= LOW_SHARE * high
 
 
 def shouted(texts: Sequence[str], starts: Sequence[bool]) -> list[bool]:

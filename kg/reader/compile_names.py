@@ -14,6 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from kg.reader.lexicon import is_common
+
 WORDS = Path(__file__).parent / "words"
 NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’.-][^\W\d_]+)*")
 GIVEN_COUNT = 2
@@ -30,6 +32,7 @@ NOT_PLACES = frozenset({"Of", "World", "Western", "Eastern", "Northern", "Southe
 NOT_PEOPLES = frozenset({"NA", "Islander", "Islanders", "Papua New", "British Virgin", "Congo", "Wallis", "New Zealand"})
 """What the Factbook's wording leaves over."""
 
+PROVINCE = re.compile(r"[A-ZÀ-Ž][^\W\d_]+(?:[ '’-](?:[a-z]{2,3}[ '-])?[A-ZÀ-Ž][^\W\d_]+){0,3}")
 SHORTEST_PLACE = 4
 OFFICE_SOURCE = "Office holders: every-politician-scrapers (CC0, from Wikidata)."
 FACTBOOK_SOURCE = "The World Factbook, early 2026 (public domain)."
@@ -85,6 +88,17 @@ def places(data: Path) -> Iterator[str]:
         yield government.get("Capital", {}).get("name", {}).get("text", "")
 
 
+def provinces(data: Path) -> Iterator[str]:
+    """First-order divisions of all countries, as the Factbook lists them."""
+    for entry in json.loads((data / "gazetteer" / "factbook-government.json").read_text(encoding="utf-8")).values():
+        text = entry.get("Government", {}).get("Administrative divisions", {}).get("text", "")
+        text = re.sub(r"<[^>]*>|\([^)]*\)|\*|\[[^]]*\]", "", html.unescape(text))
+        for name in re.split(r"[,;:]| and ", text):
+            plain = name.strip().split("/")[0]
+            if PROVINCE.fullmatch(plain) and not (" " not in plain and is_common(plain.lower())):
+                yield plain
+
+
 def clean_places(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         name = re.sub(r"\s*[(;,].*", "", html.unescape(name)).strip()
@@ -119,7 +133,8 @@ def main() -> None:
     write("given_names.txt", "Given names.", f"{OFFICE_SOURCE} {members}", given_names(data))
     write("surnames.txt", "Surnames of office holders.", f"{OFFICE_SOURCE} {FACTBOOK_SOURCE}", surnames(data))
     natural = "Territories: opensanctions/rigour (MIT). Cities: Natural Earth (public domain)."
-    write("places.txt", "Countries, regions and cities.", f"{natural} {FACTBOOK_SOURCE}", clean_places(places(data)))
+    named = clean_places([*places(data), *provinces(data)])
+    write("places.txt", "Countries, regions and cities.", f"{natural} {FACTBOOK_SOURCE}", named)
     peoples = set(demonyms(data)) - set(clean_places(places(data))) - NOT_PEOPLES
     write("demonyms.txt", "Demonyms and adjectives of countries.", FACTBOOK_SOURCE, peoples)
 

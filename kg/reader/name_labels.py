@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.reader.lexicon import is_common
-from kg.reader.wordlists import words
+from kg.reader.wordlists import table, words
 
 PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "across", "throughout", "inside", "around"})
 REPORTING = frozenset("said says told added asked wrote tweeted stated replied insisted argued explained".split())
 DIRECTIONS = frozenset({"North", "South", "East", "West", "Upper", "Lower"})
+GOVERNED = frozenset({"administration", "government", "regime", "presidency", "cabinet"})
+"""What is named for a person: "the Monti government"."""
+
 RELATIVE = frozenset({"who", "whose", "whom"})
 CLAUSE_WINDOW = 6
 """Tokens behind a comma in which a noun for a person shows an apposition: "X, the country's deputy prime minister"."""
@@ -23,6 +26,9 @@ LONGEST_PERSON = 4
 """Tokens of a person's name that has no other mark than unusual words."""
 
 LONGEST_ACRONYM = 6
+SHOUTED_NAME = 5
+"""Letters from which on a word in capitals is looked up in Title Case: "TEHRAN", but not "IRAN" for an acronym's sake."""
+
 LABEL_ORDER = ("PER", "ORG", "LOC", "NORP", "MISC")
 """Ties between weak labels go to the first."""
 
@@ -114,6 +120,8 @@ def guess(piece: Piece, source: Source) -> Guess:
         return Guess(label="LOC", strong=False)
     if len(tokens) == 1 and (tokens[0] in words("surnames") or tokens[0] in words("given_names")):
         return Guess(label="PER", strong=False)
+    if len(tokens) == 1 and (ending := ending_label(tokens[0])):
+        return Guess(label=ending, strong=False)
     if 1 < len(tokens) <= LONGEST_PERSON and is_unusual(tokens):
         return Guess(label="PER", strong=False)
     return Guess(label="MISC", strong=False)
@@ -123,7 +131,7 @@ def guess(piece: Piece, source: Source) -> Guess:
 def listed_label(tokens: tuple[str, ...]) -> str | None:
     """Label of a name that stands in a list as a whole."""
     text = " ".join(tokens).replace(" - ", "-")
-    for name in dict.fromkeys((text, text.title() if text.isupper() and len(text) > LONGEST_ACRONYM else text)):
+    for name in dict.fromkeys((text, text.title() if text.isupper() and len(text) >= SHOUTED_NAME else text)):
         if name in words("demonyms") or name in words("groups"):
             return "NORP"
         if name in words("organizations"):
@@ -135,8 +143,7 @@ def listed_label(tokens: tuple[str, ...]) -> str | None:
 
 def head_label(tokens: Sequence[str]) -> str | None:
     """Label that the name's head word gives: the last one, or the one before "of", "for", "on"."""
-    text = " ".join(tokens)
-    if any(f" {name}" in f" {text}" for name in _compound_heads(tokens)):
+    if len(tokens) > 2 and listed_label(tuple(tokens[-2:])) == "ORG":  # noqa: PLR2004 - "US" + "Air Force"
         return "ORG"
     split = next((index for index, token in enumerate(tokens) if token in {"of", "for", "on"} and index), len(tokens))
     for head in (tokens[split - 1], tokens[-1]):
@@ -148,11 +155,6 @@ def head_label(tokens: Sequence[str]) -> str | None:
     return None
 
 
-def _compound_heads(tokens: Sequence[str]) -> tuple[str, ...]:
-    pairs = (" ".join(tokens[index : index + 2]) for index in range(len(tokens) - 1))
-    return tuple(pair for pair in pairs if pair in words("organizations"))
-
-
 def _looks_personal(tokens: tuple[str, ...]) -> bool:
     if len(tokens) < 2:  # noqa: PLR2004 - a single word says nothing of its parts
         return False
@@ -160,7 +162,14 @@ def _looks_personal(tokens: tuple[str, ...]) -> bool:
         return True
     initial = any(len(token) == 2 and token[1] == "." and token[0].isupper() for token in tokens)  # noqa: PLR2004
     particle = any(token in {"bin", "ibn", "bint", "ben", "van", "von"} for token in tokens[1:-1])
-    return initial or particle or tokens[-1] in words("surnames") and is_unusual(tokens)
+    return initial or particle or tokens[-1] in words("surnames") and is_unusual(tokens[:-1])
+
+
+@lru_cache(maxsize=1 << 14)
+def ending_label(token: str) -> str | None:
+    """Label that the ending of an unknown name makes likely ("-stan", "-enko")."""
+    matching = (row[1] for row in table("name_endings.tsv") if token.endswith(row[0]) and token != row[0])
+    return next(matching, None)
 
 
 def is_acronym(tokens: Sequence[str]) -> bool:
@@ -185,6 +194,8 @@ def _by_neighbours(piece: Piece, source: Source) -> Guess | None:
         return Guess(label="PER", strong=False)
     if _place_noun(texts, begin, end):
         return Guess(label="LOC", strong=True)
+    if texts[end : end + 1] != [] and texts[end] in GOVERNED and is_unusual(texts[begin:end]):
+        return Guess(label="PER", strong=False)
     if before in words("organization_nouns") or texts[end : end + 1] and texts[end] in words("organization_nouns"):
         return Guess(label="ORG", strong=False)
     if before.lower() in PLACE_PREPOSITIONS and is_unusual(texts[begin:end]):

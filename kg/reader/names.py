@@ -19,7 +19,10 @@ from kg.reader.wordlists import words
 HYPHENS = frozenset("-‐‑")
 OF_WORDS = frozenset({"of", "for", "on"})
 AND_WORDS = frozenset({"and", "&"})
-SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "Jnr", "Snr"})
+SUFFIXES = frozenset("Jr. Sr. Jr Sr Jnr Snr Inc. Inc Ltd. Ltd LLC LLP L.P. LP Corp. PLC plc".split())
+"""What may follow a name behind a comma and still be part of it."""
+
+PREFIXES = frozenset("Pro Anti Non Ex Post Pre Pan Mid Cross Trans Inter Self".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "ul", "an", "bar", "ben"})
 DIRECTIONS = frozenset({"North", "South", "East", "West"})
@@ -86,7 +89,9 @@ class _Finder:
         if not text[0].isupper():
             return _mixed_case(text)
         if _nameless(text):
-            return text in words("calendar") and index > 0 and self.texts[index - 1] in words("given_names")
+            return len(text) > 1 and self._behind_given_name(index)
+        if text in PREFIXES and self.texts[index + 1 : index + 2] and self.texts[index + 1] in HYPHENS:
+            return False
         if not self.source.free[index]:
             return tag not in CLOSED and not self._emphasis(index) or self._beside_name(index)
         if loud:
@@ -110,9 +115,11 @@ class _Finder:
         text = self.texts[index]
         if self.source.tags[index] == "DET" or text in {"I", "The", "And"} or text.isupper():
             return False
-        given = index > 0 and not self.source.starts[index] and self.texts[index - 1] in words("given_names")
         following = self.texts[index + 1 : index + 2]
-        return given or bool(following) and following[0][0].isupper() and not is_common(following[0].lower())
+        return self._behind_given_name(index) or bool(following) and following[0][0].isupper() and not is_common(following[0].lower())
+
+    def _behind_given_name(self, index: int) -> bool:
+        return index > 0 and not self.source.starts[index] and self.texts[index - 1] in words("given_names")
 
     def _mark_articles(self) -> None:
         """Join "al", "-", "Sadr"."""
@@ -217,7 +224,7 @@ class _Finder:
 
     def _stands_alone(self, text: str) -> bool:
         """Is `text` a name by itself: "Israel" and "Iran" in "Israel-Iran", but not "Jean" in "Jean-Pierre"?"""
-        return is_place(text) or is_group(text) or text in words("organizations") or text in self.alone
+        return is_listed(text) or text in self.alone
 
     def _after_of(self, begin: int, end: int) -> int:
         following = end + 2 if self.texts[end + 1] == "the" else end + 1
@@ -228,7 +235,8 @@ class _Finder:
         titled = head.lower() in words("titles")
         if self.texts[end] == "on" and head not in words("thing_words"):
             return end
-        long = any(text in OF_WORDS for text in self.texts[begin:end]) and self.texts[begin] in heads
+        run = self.texts[begin:end]
+        long = any(text in OF_WORDS for text in run) and any(text in words("organization_words") for text in run)
         return following + 1 if head in heads or titled or long else end
 
     def _joins(self, begin: int, end: int) -> bool:
@@ -236,10 +244,10 @@ class _Finder:
         left, right = self.texts[begin:end], self.texts[end + 1]
         if self.texts[end] == "&":
             return True
-        if not is_common(right.lower()) or self._stands_alone(right) or self._stands_alone(left[-1]):
+        if not is_common(right.lower()) or is_listed(right) or is_listed(left[-1]):
             return False
         if "of" in left or "for" in left:
-            return left[0] in words("organization_words")
+            return any(text in words("organization_words") for text in left)
         last = end + 1
         while self._is_part_at(last + 1):
             last += 1
@@ -255,7 +263,8 @@ class _Finder:
         fixed = self.texts[end - 1] in words("organization_words") | words("place_words")
         while index < end:
             length = 0 if fixed and index == begin else self._title_length(index, end)
-            if not length or any(self.glued[index : index + length]):
+            surname = index > begin and self.texts[index - 1] in words("given_names")
+            if not length or surname or any(self.glued[index : index + length]):
                 index += 1
                 continue
             found += self._without_people(piece_begin, index, titled)
@@ -293,7 +302,7 @@ class _Finder:
             end -= 1
         if begin >= end:
             return []
-        kept = name_labels.head_label(self.texts[begin:end]) is not None
+        kept = name_labels.head_label(self.texts[begin:end]) is not None or self.texts[begin] in words("given_names")
         length = 0 if kept else next((n for n in (3, 2, 1) if is_group(" ".join(self.texts[begin : begin + n]))), 0)
         if not 0 < length < end - begin:
             return self._without_body(begin, end, titled)
@@ -302,9 +311,15 @@ class _Finder:
 
 
     def _without_body(self, begin: int, end: int, titled: bool) -> list[Piece]:
-        """Cut "Refugee Council Enver Solomon" before the person."""
+        """Cut "Refugee Council Enver Solomon" and "Russia Vladimir Putin" before the person."""
+        place = next((n for n in (3, 2, 1) if is_place(" ".join(self.texts[begin : begin + n]))), 0)
+        if place and end - begin - place > 1 and self.texts[begin + place] in words("given_names"):
+            body = Piece(begin=begin, end=begin + place, titled=False)
+            return [body, Piece(begin=begin + place, end=end, titled=titled)]
         for index in range(begin + 1, end - 1):
-            person = self.texts[index] in words("given_names") and self.texts[index - 1] in words("organization_words")
+            rest = self.texts[index:end]
+            personal = rest[0] in words("given_names") or name_labels.is_unusual(rest) and name_labels.listed_label(tuple(rest)) is None
+            person = personal and self.texts[index - 1] in words("organization_words")
             if person and not self.glued[index]:
                 body = Piece(begin=begin, end=index, titled=False)
                 return [body, Piece(begin=index, end=end, titled=titled)]
@@ -324,6 +339,11 @@ def _mixed_case(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Is `text` a listed place?"""
     return text in words("places") or text in words("more_places")
+
+
+def is_listed(text: str) -> bool:
+    """Is `text` a listed place, people or organization?"""
+    return is_place(text) or is_group(text) or text in words("organizations")
 
 
 def is_group(text: str) -> bool:

@@ -43,7 +43,8 @@ def legible(text: str, limit: int) -> str:
 
 def drawn_label(text: str) -> str:
     """`text` for the picture: two short lines at most."""
-    lines = textwrap.wrap(text, DRAWN_LINE_LENGTH, max_lines=DRAWN_LINES, placeholder="…")
+    words = (w if len(w) <= DRAWN_LINE_LENGTH else f"{w[: DRAWN_LINE_LENGTH - 1]}…" for w in text.split())
+    lines = textwrap.wrap(" ".join(words), DRAWN_LINE_LENGTH, max_lines=DRAWN_LINES, placeholder="…")
     return "\n".join(lines)
 
 

@@ -40,7 +40,7 @@ def harvest(data: Path, countries: Countries) -> Harvest:
 
 
 def _thing(code: str, record: dict[str, Any], records: dict[str, Any], titles: dict[str, str], countries: Countries) -> Thing:
-    identifier: Ref = record["qid"]
+    identifier: Ref = countries.alpha2.get(code.upper(), record["qid"])  # some lists have the realm (Kingdom of Denmark)
     name = str(record["name"])
     country = bool(record.get("is_country")) or code in _COUNTRIES_TOO
     kind = _BODIES.get(code) or ("Country" if country else "AdministrativeArea")
@@ -57,7 +57,7 @@ def _thing(code: str, record: dict[str, Any], records: dict[str, Any], titles: d
         names.append(Named(text=text, kind=kind_of_name, weight=weight / 2))
     parent = records.get(record.get("parent") or "")
     return Thing(
-        refs=(identifier, *((wiki_ref(title),) if title else ())),
+        refs=tuple(dict.fromkeys((identifier, record["qid"], *((wiki_ref(title),) if title else ())))),
         source=SOURCE,
         trust=TRUST,
         name=name,
