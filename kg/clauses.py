@@ -214,7 +214,7 @@ class Clauses:
                 i += 1
             while i < span.end and i not in self.at and self.doc[i].pos_ in {"ADJ", "NOUN", "PROPN"} | {"DET"}:
                 i += 1
-            ref = self.at.get(i)
+            ref = self._named_at(i)
             if ref is None:
                 break
             following = self.at.get(ref.end)
@@ -270,7 +270,8 @@ class Clauses:
         """The light verb that governs an event noun: "held their sixth phone call"."""
         for i in range(start - 1, max(span.start, start - SUPPORT_REACH) - 1, -1):
             token = self.doc[i]
-            if token.pos_ == "VERB" and token.lemma_ in self.supports:
+            attributive = self._reduced(i) and self.doc[i - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"}
+            if token.pos_ == "VERB" and token.lemma_ in self.supports and not attributive:
                 return i
             if token.text in BREAKS or token.lower_ in SUBORDINATORS:
                 return None

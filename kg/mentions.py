@@ -15,6 +15,9 @@ from kg.model import Mention, MentionKind
 
 PLURAL = "PLURAL"  # label of "both leaders": several actors at once
 MAX_APPOSITION = 9  # tokens of a post after a name; longer ones were relative clauses on the development articles
+CONFLICT_WORDS = frozenset({"war", "conflict", "invasion", "civil"})
+CONFLICT = "EVENT"
+MAX_CONFLICT = 6  # tokens of a conflict's name
 CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
 LOCATIVE = frozenset({"in", "at", "from", "near", "to", "outside", "around", "of", "over", "across", "into", "via"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -24,7 +27,7 @@ LABELS = {
     "Place": "LOC",
     "City": "LOC",
     "AdministrativeArea": "LOC",
-    "Event": "MISC",
+    "Event": "EVENT",
 }
 
 
@@ -66,16 +69,30 @@ def _names_in(
     while i < span.end:
         ent = tagged.get(i)
         known = min(knowledge.longest_match(words, i), span.end - i)
+        known = known or _conflict(doc, i, span.end, knowledge)
         if known and not _is_name(doc, i, i + known, inside | capitalized):
             known = 0
         if ent is not None and ent.end - i > known:
             yield _from_tagger(doc, ent, index, knowledge)
             i = ent.end
         elif known:
-            yield _from_knowledge(doc, i, i + known, index, knowledge)
-            i += known
+            name = _from_knowledge(doc, i, i + known, index, knowledge)
+            yield name
+            # The parties inside a conflict's name ("war in Ukraine") are mentions of their own.
+            i += 1 if name.mention.label == CONFLICT else known
         else:
             i += 1
+
+
+def _conflict(doc: Doc, start: int, limit: int, knowledge: KnowledgeBase) -> int:
+    """Length of a conflict's name in lower case, such as "war in Ukraine"; 0 where there is none."""
+    if doc[start].lower_ not in CONFLICT_WORDS:
+        return 0
+    for end in range(min(limit, start + MAX_CONFLICT), start + 1, -1):
+        candidates = knowledge.candidates(doc[start:end].text)
+        if candidates and knowledge.entry(candidates[0].id).type == "Event":
+            return end - start
+    return 0
 
 
 def _is_name(doc: Doc, start: int, end: int, inside: set[int]) -> bool:

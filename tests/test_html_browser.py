@@ -122,6 +122,7 @@ def test_html_browser_search_finds_what_is_not_drawn_and_by_other_names(browser:
     assert any("Volodymyr Zelenskyy" in option for option in search(browser, "зеленськ"))
     assert search(browser, "no such name") == []
     assert "Nothing has that name" in text_of(browser, "#results")
+    assert len(search(browser, "phone call 2 july")) == 1, "the day that one source gives"
     assert search(browser, "phone call 3 july")[0].startswith("Phone call")
     find(browser, "#query")[0].send_keys(Keys.ENTER)
     wait(browser, "#panel h2", "Phone call between Donald Trump and Vladimir Putin")

@@ -27,7 +27,7 @@ def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str,
         found = Status.ONGOING
     if found is None and verb and kind is not BlockKind.PARAGRAPH and _infinitive(doc, span, start):
         found = Status.PLANNED  # headlines: "Trump to meet Putin"
-    if event_type in ONGOING_TYPES and found is not Status.DENIED:
+    if event_type in ONGOING_TYPES:
         risked = any(token.lemma_ in RISKED for token in doc[max(span.start, start - RISK_REACH) : start])
         return Status.POSSIBLE if risked else Status.ONGOING
     return found or Status.OCCURRED
@@ -70,9 +70,7 @@ def _scope(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
     floor = start
     while floor > span.start and start - floor < SCOPE:
         token = doc[floor - 1]
-        if token.text in BREAKS or token.lower_ in NEW_CLAUSE:
-            break
-        if token.text == "," and floor < start and doc[floor].pos_ in {"PRON", "DET", "PROPN"}:
+        if token.text in BREAKS or token.text == "," or token.lower_ in NEW_CLAUSE:
             break
         if token.lower_ == "and" and doc[floor].pos_ in {"VERB", "PRON"} and doc[floor].lemma_ != doc[floor].lower_:
             break

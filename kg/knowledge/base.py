@@ -169,7 +169,9 @@ class KnowledgeBase:
         """
         rows = self._by_body.get(self._rows.get(body, -1), [])
         leader = title.casefold() == LEADER
-        offices = (self._office(row) for row in rows if (row[6] if leader and _has_top(rows) else same_title(title, row[1])))
+        offices = (
+            self._office(row) for row in rows if (row[6] if leader and _has_top(rows) else same_title(title, row[1]))
+        )
         return tuple(sorted((o for o in offices if on is None or o.held_on(on)), key=_latest_first))
 
     def offices(self, person: str, on: date | None = None) -> tuple[Office, ...]:

@@ -16,9 +16,19 @@ from kg.knowledge.assembling import pack
 from kg.knowledge.facts import Harvest, Held, Ref, Thing, gathered
 from kg.knowledge.joining import leader_joins, person_joins, redirect_joins, title_joins
 from kg.knowledge.merging import Merged, merge
-from kg.knowledge.names import NameKind, plain_text
+from kg.knowledge.names import NameKind, normalize_name, plain_text
 from kg.knowledge.packing import Packed, write_packed
-from kg.knowledge.sources import bodies, cities, congress, curated, current_events, factbook, gum, officeholders, territories
+from kg.knowledge.sources import (
+    bodies,
+    cities,
+    congress,
+    curated,
+    current_events,
+    factbook,
+    gum,
+    officeholders,
+    territories,
+)
 from kg.knowledge.sources.countries import read_countries
 from kg.knowledge.sources.portal import read_links
 from kg.knowledge.sources.typing_titles import Lore
@@ -43,6 +53,9 @@ def compile_base(data: Path, skip: Collection[str] = ()) -> tuple[Packed, list[M
             curated.harvest(),
         )
     )
+    for thing in lists.things:
+        if thing.type == "Country":
+            countries.names.setdefault(normalize_name(thing.name or ""), thing.refs[0])
     states = {thing.refs[0]: thing.country for thing in lists.things if thing.type == "Country"}
     dependent = frozenset(ref for ref, parent in states.items() if parent is not None)
     book = factbook.harvest(data, countries, states.keys(), dependent)
@@ -77,7 +90,9 @@ def _plain_words(folder: Path, skip: Collection[str]) -> Counter[str]:
 
 
 def _portal(data: Path, lists: Harvest, words: Mapping[str, int], skip: Collection[str]) -> Harvest:
-    persons = [thing.name.split() for thing in lists.things if thing.type == "Person" and thing.name and " " in thing.name]
+    persons = [
+        thing.name.split() for thing in lists.things if thing.type == "Person" and thing.name and " " in thing.name
+    ]
     lands = _lands(lists.things)
     lore = Lore(
         given_names=Counter(plain_text(parts[0]) for parts in persons),
@@ -100,7 +115,9 @@ def _lands(things: Sequence[Thing]) -> current_events.Lands:
     names: dict[str, Ref] = {}
     demonyms: dict[str, Ref] = {}
     whole = {thing.refs[0] for thing in things if thing.type == "Country"}
-    bodies_too = {thing.refs[0] for thing in things if thing.source in ("territories", "curated") and thing.type != "Person"}
+    bodies_too = {
+        thing.refs[0] for thing in things if thing.source in ("territories", "curated") and thing.type != "Person"
+    }
     for wanted in (whole, bodies_too - whole):
         for thing in things:
             if thing.refs[0] not in wanted:
@@ -117,7 +134,9 @@ def _canonical(held: Sequence[Held], merged: Sequence[Merged]) -> list[Held]:
     """The same posts with the refs that entries have; posts of persons or bodies that have no entry are dropped."""
     ids = {ref: one.id for one in merged for ref in one.refs}
     return [
-        replace(one, person=ids[one.person], body=ids[one.body]) for one in held if one.person in ids and one.body in ids
+        replace(one, person=ids[one.person], body=ids[one.body])
+        for one in held
+        if one.person in ids and one.body in ids
     ]
 
 
@@ -140,14 +159,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     packed, merged = compile_base(options.data)
     write_packed(packed, options.out)
-    print(f"{len(packed.entries)} entries, {len(packed.names)} names, {len(packed.offices)} offices", file=sys.stdout)
-    for title, counts in (
-        ("by type", Counter(one.type for one in merged)),
-        ("by source", Counter(source for one in merged for source in one.sources)),
-    ):
-        print(title + ": " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda x: (-x[1], x[0]))))
-    print(f"{options.out}: {options.out.stat().st_size} bytes")
+    sys.stdout.write(report(packed, merged))
+    sys.stdout.write(f"{options.out}: {options.out.stat().st_size} bytes\n")
     return 0
+
+
+def report(packed: Packed, merged: Sequence[Merged]) -> str:
+    """How much there is, by type and by source."""
+    counts = {
+        "by type": Counter(one.type for one in merged),
+        "by source": Counter(source for one in merged for source in one.sources),
+    }
+    lines = [f"{len(packed.entries)} entries, {len(packed.names)} names, {len(packed.offices)} offices"]
+    for title, counter in counts.items():
+        ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+        lines.append(f"{title}: " + ", ".join(f"{name} {count}" for name, count in ranked))
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

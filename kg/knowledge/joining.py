@@ -10,14 +10,17 @@ from kg.knowledge.facts import Held, Ref, wiki_ref
 from kg.knowledge.merging import Merged
 from kg.knowledge.names import NameKind, normalize_name, plain_text
 from kg.knowledge.naming import PARTICLES, spelling_key
-from kg.knowledge.tables import read_table
+from kg.knowledge.tables import read_pairs
 
 _CURATED: Final = Path(__file__).parent / "curated"
 _PLACES: Final = frozenset({"Country", "Place", "City", "AdministrativeArea"})
-_BODIES: Final = frozenset({"Organization", "GovernmentOrganization", "PoliticalParty", "Corporation",
-                            "NewsMediaOrganization"})
+_BODIES: Final = frozenset(
+    {"Organization", "GovernmentOrganization", "PoliticalParty", "Corporation", "NewsMediaOrganization"}
+)
 _MAIN: Final = frozenset({NameKind.NAME, NameKind.ALIAS, NameKind.ACRONYM})
-_AREA_HINT: Final = re.compile(r"state|province|region|oblast|governorate|department|territory|republic|county|krai", re.I)
+_AREA_HINT: Final = re.compile(
+    r"state|province|region|oblast|governorate|department|territory|republic|county|krai", re.I
+)
 _RANK: Final = {"Country": 0, "City": 1, "AdministrativeArea": 2}
 
 
@@ -74,7 +77,9 @@ def _bearer(one: Merged, by_name: Mapping[str, list[Merged]], country_names: Map
         return None
     hint = match["comma"] or match["paren"]
     text = re.sub(r" (City|Province|province|Oblast|Governorate|State|Region)$", "", match["text"])
-    found = by_name.get(normalize_name(match["text"])) or (by_name.get(normalize_name(text)) if text != match["text"] else None)
+    found = by_name.get(normalize_name(match["text"])) or (
+        by_name.get(normalize_name(text)) if text != match["text"] else None
+    )
     wanted = [other for other in found or () if _compatible(one, other)]
     if hint is not None:
         country = country_names.get(normalize_name(hint))
@@ -127,7 +132,7 @@ def person_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
 
 
 def _contained(short: frozenset[str], long: frozenset[str]) -> bool:
-    """"Cyril Ramaphosa" in "Matamela Cyril Ramaphosa"."""
+    """ "Cyril Ramaphosa" in "Matamela Cyril Ramaphosa"."""
     return len(short) > 1 and (short <= long or (len(long) > 1 and long <= short))
 
 
@@ -139,7 +144,7 @@ def leader_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
 
     `curated/leader_titles.tsv` tells those whom the factbook spells in its own way.
     """
-    told = dict(read_table(_CURATED / "leader_titles.tsv", columns=2))
+    told = read_pairs(_CURATED / "leader_titles.tsv")
     held = tuple(held)
     by_token: dict[str, set[int]] = defaultdict(set)
     persons = [one for one in merged if one.type == "Person" and not one.id.startswith("n/")]
@@ -174,11 +179,17 @@ def _best_person(leader: Merged, found: list[Merged], posts: Mapping[Ref, set[tu
 
     def acceptable(one: Merged) -> bool:
         same_post, shared, _ = fit(one)
-        at_home = one.country == leader.country or any(body == leader.country for ref in one.refs for _, body in posts[ref])
+        at_home = one.country == leader.country or any(
+            body == leader.country for ref in one.refs for _, body in posts[ref]
+        )
         return same_post or (at_home and (shared > 1 or shared == len(given)))
 
     if not any(acceptable(one) for one in found):  # a monarch of several realms
-        found = [one for one in found if spelling_key(one.name) == spelling_key(leader.name) and any(posts[r] for r in one.refs)]
+        found = [
+            one
+            for one in found
+            if spelling_key(one.name) == spelling_key(leader.name) and any(posts[r] for r in one.refs)
+        ]
         return found[0] if len(found) == 1 else None
     wanted = sorted((one for one in found if acceptable(one)), key=lambda one: (*fit(one), one.id), reverse=True)
     return wanted[0] if wanted else None

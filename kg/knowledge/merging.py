@@ -89,13 +89,13 @@ def _merged(group: list[Thing], joined: Collection[Ref]) -> Merged | None:
     wikipedia = _best_title(group, joined)
     others = sorted({ref for thing in group for ref in thing.refs} | set(joined))
     best = wikidata or (f"w/{wikipedia}" if wikipedia else others[0])
-    name = named[0].name
-    assert name is not None
+    main = named[0].name
+    assert main is not None
     return Merged(
         refs=(best, *(ref for ref in others if ref != best)),
         wikidata=wikidata,
         wikipedia=wikipedia,
-        name=name,
+        name=main,
         type=next((thing.type for thing in named if thing.type), "Thing"),
         country=next((thing.country for thing in named if thing.country), None),
         names=names,

@@ -21,7 +21,19 @@ class NameKind(StrEnum):
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼʻ`´ʿʾ′", "'"))
 # Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a", "&": " and "}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ə": "a",
+        "&": " and ",
+    }
 )
 _INITIALS_APART: Final = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 _DOTTED: Final = re.compile(r"\b(?:\w\.){2,}")

@@ -12,7 +12,31 @@ from kg.knowledge.tables import read_table
 _CURATED: Final = Path(__file__).parent / "curated"
 # Parts that belong to the surname behind them: "von der Leyen", "al-Sharaa", "de Wever".
 PARTICLES: Final = frozenset(
-    "al el bin ibn ben abu von van der den de del della di da dos do du la le ter ten ould".split()
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "do",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "ould",
+    ]
 )
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Countries in whose names the surname comes first and stays first in English.

@@ -15,3 +15,8 @@ def read_table(path: Path, *, columns: int) -> Iterator[tuple[str, ...]]:
         if len(cells) > columns:
             raise KnowledgeError(f"{path}:{number}: {len(cells)} cells, expected {columns}")
         yield tuple(cells + [""] * (columns - len(cells)))
+
+
+def read_pairs(path: Path) -> dict[str, str]:
+    """A table of two columns as a mapping; of rows with the same key the last one counts."""
+    return {row[0]: row[1] for row in read_table(path, columns=2)}

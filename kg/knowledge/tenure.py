@@ -14,13 +14,43 @@ from kg.knowledge.facts import Held, Ref
 
 # Posts that one person at a time holds in one body.
 SINGLE: Final = frozenset(
-    {"President", "Prime Minister", "Chancellor", "Foreign Minister", "Secretary of State", "Defense Minister",
-     "Finance Minister", "Interior Minister", "Supreme Leader", "King", "Emir", "Sultan", "Emperor", "Pope",
-     "Secretary-General", "Director-General", "High Representative", "National Security Adviser", "Vice President",
-     "Attorney General", "Queen", "Chief of the General Staff", "Justice Minister", "Health Minister"}
+    {
+        "President",
+        "Prime Minister",
+        "Chancellor",
+        "Foreign Minister",
+        "Secretary of State",
+        "Defense Minister",
+        "Finance Minister",
+        "Interior Minister",
+        "Supreme Leader",
+        "King",
+        "Emir",
+        "Sultan",
+        "Emperor",
+        "Pope",
+        "Secretary-General",
+        "Director-General",
+        "High Representative",
+        "National Security Adviser",
+        "Vice President",
+        "Attorney General",
+        "Queen",
+        "Chief of the General Staff",
+        "Justice Minister",
+        "Health Minister",
+    }
 )
 _TRUST: Final = {"curated": 3, "us-congress": 3, "factbook": 2, "officeholders": 1, "current-events": 0}
-LEADING: Final = ("Supreme Leader", "President", "Secretary-General", "Director-General", "Leader", "Prime Minister", "Chairman")
+LEADING: Final = (
+    "Supreme Leader",
+    "President",
+    "Secretary-General",
+    "Director-General",
+    "Leader",
+    "Prime Minister",
+    "Chairman",
+)
 SIGHTED: Final = "current-events"
 LISTS_UNTIL: Final = date(2026, 1, 31)  # until then the factbook and the curated table know who holds a post
 _CLOSE: Final = timedelta(days=45)  # terms that begin this close together are one, told by two sources
@@ -119,7 +149,7 @@ def _same_term(row: Term, one: Held) -> bool:
 def _in_sequence(rows: list[Term]) -> list[Term]:
     """Close open terms where the next holder's begins; drop holders of whom news alone speaks, and against the others."""
     rows = [_shut(row) for row in rows if not _contradicted(row, rows)]
-    rows.sort(key=lambda row: (row.begin or date.min, row.person))
+    rows.sort(key=_known_begin)
     closed: list[Term] = []
     for index, row in enumerate(rows):
         later = next((r for r in rows[index + 1 :] if r.person != row.person and r.begin != row.begin), None)
@@ -128,6 +158,11 @@ def _in_sequence(rows: list[Term]) -> list[Term]:
             row = replace(row, end=max(later.begin, begun))
         closed.append(row)
     return closed
+
+
+def _known_begin(row: Term) -> tuple[date, Ref]:
+    """A holder without dates is the newest that the undated lists know, or somebody of long ago whose end is known."""
+    return row.begin or (date.min if row.end is not None else LISTS_UNTIL), row.person
 
 
 def _shut(row: Term) -> Term:
@@ -151,4 +186,3 @@ def _contradicted(row: Term, rows: Sequence[Term]) -> bool:
         if other.end is None and other.known_until is None and other.source != SIGHTED and first <= LISTS_UNTIL:
             return True  # who holds the post was known when news spoke of somebody else
     return False
-

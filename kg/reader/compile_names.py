@@ -33,6 +33,9 @@ NOT_PEOPLES = frozenset({"NA", "Islander", "Islanders", "Papua New", "British Vi
 """What the Factbook's wording leaves over."""
 
 PROVINCE = re.compile(r"[A-ZÀ-Ž][^\W\d_]+(?:[ '’-](?:[a-z]{2,3}[ '-])?[A-ZÀ-Ž][^\W\d_]+){0,3}")
+SHORTEST_SURNAME = 4
+"""Shorter words in capitals are particles, numerals and abbreviations."""
+
 SHORTEST_PLACE = 4
 OFFICE_SOURCE = "Office holders: every-politician-scrapers (CC0, from Wikidata)."
 FACTBOOK_SOURCE = "The World Factbook, early 2026 (public domain)."
@@ -60,13 +63,19 @@ def given_names(data: Path) -> Iterator[str]:
     return (name for name, count in counts.items() if count >= GIVEN_COUNT and name[0].isupper() and len(name) > 1)
 
 
-def surnames(data: Path) -> Iterator[str]:
-    """Last names of heads of state, of government and of ministers; the Factbook writes them in capitals."""
+def leaders(data: Path) -> Iterator[str]:
+    """Surnames of heads of state and of government; the Factbook writes them in capitals."""
     for entry in json.loads((data / "gazetteer" / "factbook-government.json").read_text(encoding="utf-8")).values():
         branch = entry.get("Government", {}).get("Executive branch", {})
         for role in ("chief of state", "head of government"):
             for word in re.findall(r"\b[^\W\d_a-z](?:[^\W\d_a-z]|['’-])+\b", branch.get(role, {}).get("text", "")):
-                yield word.title()
+                if len(word) >= SHORTEST_SURNAME:
+                    yield word.title()
+
+
+def surnames(data: Path) -> Iterator[str]:
+    """Last names of leaders and of ministers and members of parliament of some countries."""
+    yield from leaders(data)
     for folder, name in people(data):
         path_is_recent = folder in {"world", "russia-cabinet", "ukraine-cabinet", "iran-ministers", "israel-ministers"}
         tokens = name.split()
@@ -132,6 +141,7 @@ def main() -> None:
     members = "US members of Congress and executive: unitedstates/congress-legislators (CC0)."
     write("given_names.txt", "Given names.", f"{OFFICE_SOURCE} {members}", given_names(data))
     write("surnames.txt", "Surnames of office holders.", f"{OFFICE_SOURCE} {FACTBOOK_SOURCE}", surnames(data))
+    write("leaders.txt", "Surnames of heads of state and of government.", FACTBOOK_SOURCE, leaders(data))
     natural = "Territories: opensanctions/rigour (MIT). Cities: Natural Earth (public domain)."
     named = clean_places([*places(data), *provinces(data)])
     write("places.txt", "Countries, regions and cities.", f"{natural} {FACTBOOK_SOURCE}", named)

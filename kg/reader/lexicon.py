@@ -53,6 +53,11 @@ def word_form(form: str, opening: bool) -> WordForm:
     )
 
 
+def may_be(form: str, tag: str) -> bool:
+    """Does the lexicon allow the rule tag `tag` for `form`?"""
+    return bool(word_form(form, False).mask >> TAG_ID[tag] & 1)
+
+
 def is_common(lower: str) -> bool:
     """Is `lower` an ordinary word of English?"""
     return lower in _lexicon() or bool(known_tags(lower))

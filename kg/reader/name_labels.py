@@ -41,6 +41,7 @@ class Source:
     gaps: Sequence[str]  # white space before each
     starts: Sequence[bool]  # opens a sentence
     free: Sequence[bool]  # its capital means nothing
+    loud: Sequence[bool]  # it stands in a headline or a line of capitals
     tags: Sequence[str]  # rule tags
 
 
@@ -88,7 +89,7 @@ def label_all(pieces: Sequence[Piece], source: Source) -> list[Name]:
         if not found.strong:
             if tokens in known:
                 label = _most(known[tokens])
-            elif len(tokens) == 1 and tokens[0] in surnames:
+            elif len(tokens) == 1 and not surnames.isdisjoint({tokens[0], tokens[0].title()}):
                 label = "PER"
             else:
                 label = _most(Counter({name: n for name, n in weak[tokens].items() if name != "MISC"})) or label
@@ -111,7 +112,7 @@ def guess(piece: Piece, source: Source) -> Guess:
         return Guess(label=head, strong=True)
     if piece.titled or _looks_personal(tokens):
         return Guess(label="PER", strong=True)
-    if is_acronym(tokens):
+    if is_acronym(tokens) and not source.loud[piece.begin]:
         return Guess(label="ORG", strong=False)
     around = _by_neighbours(piece, source)
     if around is not None:
@@ -122,7 +123,7 @@ def guess(piece: Piece, source: Source) -> Guess:
         return Guess(label="PER", strong=False)
     if len(tokens) == 1 and (ending := ending_label(tokens[0])):
         return Guess(label=ending, strong=False)
-    if 1 < len(tokens) <= LONGEST_PERSON and is_unusual(tokens):
+    if 1 < sum(token[0].isupper() for token in tokens) <= LONGEST_PERSON and is_unusual(tokens):
         return Guess(label="PER", strong=False)
     return Guess(label="MISC", strong=False)
 

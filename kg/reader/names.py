@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.reader import name_labels
-from kg.reader.capitals import shouted
-from kg.reader.lexicon import is_common
+from kg.reader.lexicon import is_common, may_be
 from kg.reader.name_labels import Name, Piece, Source
 from kg.reader.tagset import CLOSED
 from kg.reader.wordlists import words
@@ -61,8 +60,7 @@ class _Finder:
         self.source = source
         self.texts = source.texts
         self.seen = self._seen()
-        loud = shouted(source.texts, source.starts)
-        self.part = [self._is_part(index, loud[index]) for index in range(len(source.texts))]
+        self.part = [self._is_part(index, source.loud[index]) for index in range(len(source.texts))]
         self.glued = [False] * len(source.texts)
         self._mark_listed()
         self._mark_articles()
@@ -102,7 +100,17 @@ class _Finder:
             return not self._emphasis(index)
         if text in words("organizations") and self.source.tags[index + 1 : index + 2]:
             return self.source.tags[index + 1].startswith(("VERB.VB", "AUX", "PART")) or text in self.seen
-        return text in self.seen or not is_common(text.lower()) or text in words("demonyms")
+        known = text in self.seen or not is_common(text.lower()) or text in words("demonyms")
+        return known or text in words("leaders") and self._acts(index + 1)
+
+    def _acts(self, index: int) -> bool:
+        """Does a verb stand at `index`, so that what is before it may be a surname: "Trump meets Putin"?"""
+        if self.source.tags[index : index + 1] == [] or self.source.starts[index]:
+            return False
+        if self.source.tags[index].startswith(("VERB", "AUX", "PART")):
+            return True
+        after = self.texts[index + 1 : index + 2]
+        return may_be(self.texts[index], "VERB.VBZ") and after != [] and after[0][0].isupper()
 
     def _emphasis(self, index: int) -> bool:
         """Is this an ordinary word in capitals ("VERY")?"""
@@ -158,6 +166,7 @@ class _Finder:
                 index += 1
                 continue
             begin = self._with_opener(index, found[-1][1] if found else 0)
+            self.part[begin] = True
             end = index + 1
             while end < size and (following := self._continuation(begin, end)) > end:
                 end = following
@@ -219,7 +228,8 @@ class _Finder:
             joined = text.isalpha() and text not in words("compound_tails") and end - begin >= 2
             return end + 2 if joined and (not is_common(text) or self.texts[end - 1] in self.seen) else end
         sides = [self._stands_alone(self.texts[end - 1]), self._stands_alone(text)]
-        apart = all(sides) or any(sides) and end - begin == 1 and self.texts[end - 1] not in words("given_names")
+        people = self.texts[end - 1] in words("surnames") and text in words("surnames")
+        apart = people or all(sides) or any(sides) and end - begin == 1 and self.texts[end - 1] not in words("given_names")
         return end if apart else end + 2
 
     def _stands_alone(self, text: str) -> bool:
@@ -263,14 +273,21 @@ class _Finder:
         fixed = self.texts[end - 1] in words("organization_words") | words("place_words")
         while index < end:
             length = 0 if fixed and index == begin else self._title_length(index, end)
-            surname = index > begin and self.texts[index - 1] in words("given_names")
-            if not length or surname or any(self.glued[index : index + length]):
+            if not length or self._no_title(begin, index, index + length, end):
                 index += 1
                 continue
             found += self._without_people(piece_begin, index, titled)
             index, titled = self._after_title(index + length, end)
             piece_begin = index
         return found + self._without_people(piece_begin, end, titled)
+
+    def _no_title(self, begin: int, index: int, after: int, end: int) -> bool:
+        """Are tokens [index, after) no post but a surname ("Stephen King") or part of "Prime Minister's Office"?"""
+        behind_given = index > begin and self.texts[index - 1] in words("given_names")
+        last = after == end or self.texts[after] in SUFFIXES | {","}
+        surname = index > begin and last and self.texts[begin] in words("given_names")
+        owner = any(text in POSSESSIVES for text in self.texts[after:end])
+        return behind_given or surname or owner or any(self.glued[index:after])
 
     def _title_length(self, index: int, end: int) -> int:
         for length in range(min(LONGEST_TITLE, end - index), 0, -1):

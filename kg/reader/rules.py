@@ -8,15 +8,18 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.reader import tagging
-from kg.reader.capitals import openings
+from kg.reader.capitals import openings, shouted
 from kg.reader.morphology import morphology
-from kg.reader.name_labels import Source
+from kg.reader.name_labels import Name, Source
 from kg.reader.names import find_names
 from kg.reader.sentences import sentence_starts
 from kg.reader.surface import Surface, surface_of
+from kg.reader.tagset import VERB_TAGS
+from kg.reader.wordlists import words
 
 ASSIGNED = ("token.is_sent_start", "token.pos", "token.lemma", "token.morph", "doc.ents")
 COLUMNS = (SENT_START, POS, LEMMA, MORPH)
+MISREAD = frozenset({"NOUN", "ADJ", "X", "ADV", "NUM", *VERB_TAGS})
 START = 1
 NO_START = 2**64 - 1
 """spaCy's -1 in the unsigned numbers of `Doc.from_array`."""
@@ -34,12 +37,24 @@ class RulesReader:
         starts = sentence_starts(surface.texts, surface.gaps, surface.fixed)
         free = openings(surface.texts, starts)
         tags = tagging.tag(surface.texts, starts, free)
-        _write(doc, surface, starts, tags)
-        found = find_names(Source(texts=surface.texts, gaps=surface.gaps, starts=starts, free=free, tags=tags))
+        loud = shouted(surface.texts, starts)
+        source = Source(texts=surface.texts, gaps=surface.gaps, starts=starts, free=free, loud=loud, tags=tags)
         places = surface.indices
-        spans = [Span(doc, places[name.begin], places[name.end - 1] + 1, label=name.label) for name in found]
+        names = find_names(source)
+        _correct_tags(tags, surface.texts, names)
+        _write(doc, surface, starts, tags)
+        spans = [Span(doc, places[name.begin], places[name.end - 1] + 1, label=name.label) for name in names]
         doc.set_ents(spans, default="outside")
         return doc
+
+
+def _correct_tags(tags: list[str], texts: list[str], names: list[Name]) -> None:
+    """Words of people's names are proper nouns, whatever else the lexicon makes of "Trump" or "Rice"."""
+    for name in names:
+        if name.label == "PER":
+            for index in range(name.begin, name.end):
+                if tags[index] in MISREAD and texts[index][0].isalpha() and texts[index] not in words("name_particles"):
+                    tags[index] = "PROPN"
 
 
 def _write(doc: Doc, surface: Surface, starts: list[bool], tags: list[str]) -> None:

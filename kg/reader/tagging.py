@@ -119,22 +119,26 @@ def apply(rule: Rule, board: Board) -> None:
 @lru_cache(maxsize=1)
 def word_ids() -> dict[str, int]:
     """Ids from 1 of the words that conditions name."""
-    names = (part.split("=", 1) for row in table("tag_rules.tsv") for part in row[2].split(" "))
+    names = (part.split("=", 1) for row in _rows() for part in row[2].split(" "))
     found = dict.fromkeys(value for name, value in names if name[0] in "wu")
     return {word: index for index, word in enumerate(found, start=1)}
 
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
-    """The rules of `tag_rules.tsv`, in order; its columns: from, to, conditions ("t-1=DET w0=call")."""
+    """All rules, in order; the tables' columns: from, to, conditions ("t-1=DET w0=call")."""
     return tuple(
         Rule(
             source=TAG_ID[row[0]],
             target=TAG_ID[row[1]],
             conditions=tuple(_condition(part) for part in row[2].split(" ")),
         )
-        for row in table("tag_rules.tsv")
+        for row in _rows()
     )
+
+
+def _rows() -> tuple[tuple[str, ...], ...]:
+    return table("tag_rules.tsv") + table("tag_rules_news.tsv")
 
 
 def _condition(text: str) -> Condition:

@@ -47,7 +47,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 150},
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
-    "nodes": {"scaling": {"label": {"drawThreshold": 7}}},  # pixels: smaller text is left out, not smeared
+    "nodes": {"scaling": {"label": {"drawThreshold": 9}}},  # pixels: smaller text is left out, not smeared
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kg.knowledge.facts import Harvest, Named, Ref, Thing, wiki_ref
 from kg.knowledge.names import NameKind, normalize_name
 from kg.knowledge.sources.countries import Countries
-from kg.knowledge.tables import read_table
+from kg.knowledge.tables import read_pairs, read_table
 
 SOURCE: Final = "cities"
 TRUST: Final = 5
@@ -18,14 +18,14 @@ _CAPITAL_WEIGHT: Final = 4.0
 _CAPITAL_METONYM: Final = 0.2  # share of a capital's name that means the government, where metonyms.tsv does not tell
 _STATE_CAPITALS: Final = frozenset({"Admin-0 capital", "Admin-0 capital alt"})
 _UNITED_STATES: Final = "Q30"
-_MILLION: Final = 1_000_000
+_LARGE: Final = 300_000  # people; smaller cities more often share their name with something better known
 _CURATED: Final = Path(__file__).parent.parent / "curated"
 
 
 def harvest(data: Path, countries: Countries) -> Harvest:
     """One thing a city; a capital's name is also a metonym of its country. Scientific stations are left out."""
     rows = json.loads((data / "gazetteer" / "cities.json").read_text("utf-8"))
-    titles = dict(read_table(_CURATED / "country_titles.tsv", columns=2))
+    titles = read_pairs(_CURATED / "country_titles.tsv")
     alone = {name for (name,) in read_table(_CURATED / "us_cities_alone.tsv", columns=1)}
     common = Counter(normalize_name(row["name_en"] or row["name"]) for row in rows)
     things: list[Thing] = []
@@ -56,9 +56,7 @@ def harvest(data: Path, countries: Countries) -> Harvest:
         )
         if capital and country is not None:
             seen = {normalize_name(text): text for text in texts}
-            metonyms = tuple(
-                Named(text=text, kind=NameKind.METONYM, weight=_CAPITAL_METONYM) for text in seen.values()
-            )
+            metonyms = tuple(Named(text=text, kind=NameKind.METONYM, weight=_CAPITAL_METONYM) for text in seen.values())
             things.append(Thing(refs=(country,), source=SOURCE, trust=0, names=metonyms))
     return Harvest(things=tuple(things))
 
@@ -67,11 +65,11 @@ def _title(
     row: dict[str, Any], country: Ref | None, capital: bool, alone: Collection[str], common: Mapping[str, int]
 ) -> str | None:
     """The English Wikipedia title by its conventions: American cities with their state (but for the 30 that the AP
-    stylebook writes alone), capitals and cities of millions under their name when no other city of the list bears it."""
+    stylebook writes alone), capitals and large cities under their name when no other city of the list bears it."""
     name = str(row["name_en"] or row["name"])
     if country == _UNITED_STATES:
         plain = name.split(",")[0]
         return plain if plain in alone else f"{plain}, {row['adm1name']}" if row["adm1name"] else None
-    if common[normalize_name(name)] == 1 and (capital or row["pop_max"] >= _MILLION):
+    if common[normalize_name(name)] == 1 and (capital or row["pop_max"] >= _LARGE):
         return name
     return None

@@ -58,7 +58,9 @@ def _thing(record: dict[str, Any], *, executive: bool) -> Thing:
     main = title.split(" (")[0] if title else plain
     names = list(person_names(main, UNITED_STATES, weight, weight * _SURNAME_SHARE))
     others = {plain, name.get("official_full"), f"{name['nickname']} {name['last']}" if name.get("nickname") else None}
-    names += [Named(text=text, kind=NameKind.ALIAS, weight=weight / 2) for text in sorted(filter(None, others - {main}))]
+    names += [
+        Named(text=text, kind=NameKind.ALIAS, weight=weight / 2) for text in sorted(filter(None, others - {main}))
+    ]
     return Thing(
         refs=refs,
         source=SOURCE,

@@ -10,11 +10,12 @@ from kg.knowledge.naming import person_names
 from kg.knowledge.tables import read_table
 
 SOURCE: Final = "curated"
-TRUST: Final = 8
+TRUST: Final = 9  # as high as the territories: among their ids the lower one counts
 _CURATED: Final = Path(__file__).parent.parent / "curated"
 _DEMONYM_WEIGHT: Final = 30.0
 _ALIAS_WEIGHT: Final = 10.0
 _THING_WEIGHT: Final = 10.0
+_MEDIA_WEIGHT: Final = 3.0
 _PERSON_WEIGHT: Final = 5.0
 _SURNAME_WEIGHT: Final = 5.0
 _OTHER_SENSE: Final = 5.0  # of a metonym: the city or the building
@@ -24,7 +25,7 @@ def harvest() -> Harvest:
     """All tables together."""
     posts, persons = _offices()
     return Harvest(
-        things=(*_demonyms(), *_aliases(), *_things(), *_metonyms(), *_conflicts(), *persons),
+        things=(*_demonyms(), *_aliases(), *_things(), *_media(), *_metonyms(), *_conflicts(), *persons),
         held=posts,
     )
 
@@ -83,6 +84,25 @@ def _things() -> list[Thing]:
     return found
 
 
+def _media() -> list[Thing]:
+    found = []
+    for title, country, names in read_table(_CURATED / "media.tsv", columns=3):
+        main = title.split(" (")[0]
+        texts = [(main, NameKind.NAME), *((text, _kind(text)) for text in _split(names) if text != main)]
+        found.append(
+            Thing(
+                refs=(wiki_ref(title),),
+                source=SOURCE,
+                trust=TRUST,
+                name=main,
+                type="NewsMediaOrganization",
+                country=country or None,
+                names=tuple(Named(text=text, kind=kind, weight=_MEDIA_WEIGHT) for text, kind in texts),
+            )
+        )
+    return found
+
+
 def _metonyms() -> list[Thing]:
     found = []
     for name, meant, share, title, kind, identifier in read_table(_CURATED / "metonyms.tsv", columns=6):
@@ -92,9 +112,7 @@ def _metonyms() -> list[Thing]:
         if title:
             refs = tuple(filter(None, (identifier, wiki_ref(title))))
             main = title.replace("_", " ")
-            names = (
-                Named(text=name, kind=NameKind.NAME if name == main else NameKind.ALIAS, weight=_OTHER_SENSE),
-            )
+            names = (Named(text=name, kind=NameKind.NAME if name == main else NameKind.ALIAS, weight=_OTHER_SENSE),)
             found.append(
                 Thing(refs=refs, source=SOURCE, trust=TRUST, name=main, type=kind, country=meant or None, names=names)
             )

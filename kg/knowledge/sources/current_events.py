@@ -15,7 +15,7 @@ from kg.knowledge.facts import Harvest, Held, Named, Ref, Thing, wiki_ref
 from kg.knowledge.names import NameKind, normalize_name, plain_text
 from kg.knowledge.naming import person_names, surname
 from kg.knowledge.sources.portal import Link, read_links
-from kg.knowledge.sources.typing_titles import LEFT_OUT, THING, Lore, is_common, title_text, type_of_title
+from kg.knowledge.sources.typing_titles import LEFT_OUT, THING, Lore, title_text, type_of_title
 from kg.knowledge.titles import title_forms
 
 SOURCE: Final = "current-events"
@@ -28,9 +28,26 @@ FORMER: Final = re.compile(
     r"deputy|vice|first|assistant|designate|shadow|exiled|one time|removed|suspended|rival|jailed|disgraced|previous|"
     r"longtime|under|opposition|nominated|presumptive|several|hopeful|self proclaimed|wartime|convicted|veteran)$"
 )
-_PERSON_OFFICE: Final = re.compile(r"^(?P<title>[A-Z][A-Za-z’'. -]+?)(?: of(?: the)? | \((?P<paren>[^()]+)\)$)(?P<body>.*)$")
-_CLOSED_CLASS: Final = frozenset({"Leader", "Chief Executive", "Chairman", "Senator", "Representative", "Ambassador", "Governor",
-                                  "Mayor", "Prince", "Speaker", "Chief of Staff", "Special Envoy", "Central Bank Governor"})
+_PERSON_OFFICE: Final = re.compile(
+    r"^(?P<title>[A-Z][A-Za-z’'. -]+?)(?: of(?: the)? | \((?P<paren>[^()]+)\)$)(?P<body>.*)$"
+)
+_CLOSED_CLASS: Final = frozenset(
+    {
+        "Leader",
+        "Chief Executive",
+        "Chairman",
+        "Senator",
+        "Representative",
+        "Ambassador",
+        "Governor",
+        "Mayor",
+        "Prince",
+        "Speaker",
+        "Chief of Staff",
+        "Special Envoy",
+        "Central Bank Governor",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +122,43 @@ def is_name(text: str) -> bool:
     words = re.sub(r"[-–/]", " ", text).split()
     if not words or re.search(r"['’]s\b(?! [A-Z])", text) or not any(c.isupper() for c in text) or text[0].isdigit():
         return False
-    small = {"of", "the", "and", "for", "in", "on", "de", "la", "du", "al", "el", "bin", "ibn", "von", "van", "der", "da",
-             "dos", "do", "to", "ul", "ur", "e", "y", "war", "conflict", "invasion", "province", "district", "region"}
+    small = {
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "de",
+        "la",
+        "du",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "von",
+        "van",
+        "der",
+        "da",
+        "dos",
+        "do",
+        "to",
+        "ul",
+        "ur",
+        "e",
+        "y",
+        "war",
+        "conflict",
+        "invasion",
+        "province",
+        "district",
+        "region",
+    }
     return all(word[0].isupper() or word in small or not word[0].isalpha() for word in words)
 
 
 def _is_other_land(title: str, plain: str, lands: Lands) -> bool:
-    """"Israeli" linked to the Israel Defense Forces is no name of them; nor is "Russian President" of Putin."""
+    """ "Israeli" linked to the Israel Defense Forces is no name of them; nor is "Russian President" of Putin."""
     if plain in lands.demonyms:
         return True
     if plain in lands.names:
@@ -215,12 +262,16 @@ def _land_at_end(words: Sequence[str], lands: Lands) -> tuple[Ref, int] | None:
 
 
 def _office_of_title(title: str | None, lands: Lands) -> tuple[str, Ref] | None:
-    """"Minister_of_Foreign_Affairs_(Iran)" → (Foreign Minister, Iran)."""
+    """ "Minister_of_Foreign_Affairs_(Iran)" → (Foreign Minister, Iran)."""
     if title is None:
         return None
     words = title.replace("_", " ")
     paren = re.match(r"^(.*) \(([^()]+)\)$", words)
-    splits = [(paren[1], paren[2])] if paren else [(words[: m.start()], words[m.end() :]) for m in re.finditer(" of ", words)]
+    splits = (
+        [(paren[1], paren[2])]
+        if paren
+        else [(words[: m.start()], words[m.end() :]) for m in re.finditer(" of ", words)]
+    )
     for office, body in splits:
         post, ref = title_forms().get(plain_text(office)), lands.names.get(plain_text(body).removeprefix("the "))
         if post is not None and ref is not None:

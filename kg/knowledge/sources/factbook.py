@@ -21,8 +21,10 @@ LEADER_WEIGHT: Final = 2.0
 SURNAME_WEIGHT: Final = 2.0
 DEMONYM_WEIGHT: Final = 20.0
 _NAME_WEIGHT: Final = 5.0
-_RANKS: Final = r"(?:Sr\. |Lt\. )?(?:Gen\.|General|Col\.|Colonel|Capt\.|Captain|Dr\.|Sir|Dame|Ratu|Sheikh|Field Marshal)\s+"
-_SINCE: Final = re.compile(r"\s*\((?:[^()]*?\b)?since (?P<day>[^();]*)[^()]*\)")
+_RANKS: Final = (
+    r"(?:Sr\. |Lt\. )?(?:Gen\.|General|Col\.|Colonel|Capt\.|Captain|Dr\.|Sir|Dame|Ratu|Sheikh|Field Marshal)\s+"
+)
+_SINCE: Final = re.compile(r"\s*\((?:[^()]*?\bsince )?(?P<day>(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4})\b[^()]*\)")
 _LONG_TITLES: Final = re.compile(  # titles that carry a body's name with them
     r"^(?:President of the (?:Swiss Confederation|National Council for the Safeguard of the Homeland \(CNSP\))|GNU Interim Prime Minister|"
     r"CNSP Prime Minister|Presidential Leadership Council Chairperson|President, Presidential Council,|"
@@ -31,12 +33,30 @@ _LONG_TITLES: Final = re.compile(  # titles that carry a body's name with them
     r"Prime Minister and Co-Vice President|Prime Minister Crown Prince|Prime Minister and Foreign Minister|"
     r"Sultan and Prime Minister|Chairperson of the Presidency|Transition President|Transitional President)\s+"
 )
-_READ_AS: Final = (("prime minister", "Prime Minister"), ("sultan", "Sultan"), ("president", "President"),
-                   ("taoiseach", "Prime Minister"), ("leadership council", "President"), ("sovereign council", "President"),
-                   ("presidency", "President"), ("transition", "President"))
+_READ_AS: Final = (
+    ("prime minister", "Prime Minister"),
+    ("sultan", "Sultan"),
+    ("president", "President"),
+    ("taoiseach", "Prime Minister"),
+    ("leadership council", "President"),
+    ("sovereign council", "President"),
+    ("presidency", "President"),
+    ("transition", "President"),
+)
 # Forms of government in which the head of state leads; elsewhere the head of government does.
-_STATE_LEADS: Final = ("presidential", "communist", "absolute monarchy", "theocratic", "dictatorship", "authoritarian",
-                       "military", "transition", "monarchies", "federation of", "ecclesiastical")
+_STATE_LEADS: Final = (
+    "presidential",
+    "communist",
+    "absolute monarchy",
+    "theocratic",
+    "dictatorship",
+    "authoritarian",
+    "military",
+    "transition",
+    "monarchies",
+    "federation of",
+    "ecclesiastical",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +112,7 @@ def _country_thing(country: Ref, government: dict[str, Any], nationality: dict[s
 
 
 def demonyms(text: str) -> set[str]:
-    """"Briton(s), British (collective plural)" → Briton, Britons, British."""
+    """ "Briton(s), British (collective plural)" → Briton, Britons, British."""
     found: set[str] = set()
     for part in re.split(r",|;|/| or ", re.sub(r"\((?:singular|collective|US)[^)]*\)", "", text)):
         match = re.fullmatch(r"\s*([A-Z][\w' -]+?)\s*(?:\((\w+)\))?\s*", part)
@@ -152,7 +172,11 @@ def _leader(text: str, since: date | None) -> Leader | None:
     name = re.sub(r"\(.*?\)|[\"“”].*?[\"“”]", "", re.sub(_RANKS, "", " ".join(words)))
     tokens = re.sub(r"\s+of (?:the )?[A-Z]\w+$", "", name.replace(",", " ").strip()).split()
     capitals = [token for token in tokens if _in_capitals(token)]
-    if title is None or not capitals or any(token.islower() and token not in PARTICLES | {"i", "e", "bin"} for token in tokens):
+    if (
+        title is None
+        or not capitals
+        or any(token.islower() and token not in PARTICLES | {"i", "e", "bin"} for token in tokens)
+    ):
         return None
     first, last = tokens.index(capitals[0]), len(tokens) - tokens[::-1].index(capitals[-1])
     return Leader(
@@ -164,7 +188,7 @@ def _leader(text: str, since: date | None) -> Leader | None:
 
 
 def _capital_part(token: str) -> str:
-    """"Hoseini-KHAMENEI" → "KHAMENEI"."""
+    """ "Hoseini-KHAMENEI" → "KHAMENEI"."""
     parts = [part for part in token.split("-") if _whole_in_capitals(part)]
     return token if len(parts) == token.count("-") + 1 or not parts else "-".join(parts)
 
@@ -175,7 +199,10 @@ def _in_capitals(token: str) -> bool:
 
 def _whole_in_capitals(token: str) -> bool:
     letters = [c for c in re.sub(r"^(?:al|el|d)[-']", "", token) if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters) and set(letters) - set("IVX") != set() or token in ("XI", "LI")
+    return (len(letters) > 1 and all(c.isupper() for c in letters) and set(letters) - set("IVX") != set()) or token in (
+        "XI",
+        "LI",
+    )
 
 
 def _cased(token: str) -> str:
@@ -204,4 +231,6 @@ def _leader_thing(ref: Ref, leader: Leader, country: Ref) -> Thing:
         names.extend(Named(text=s, kind=NameKind.ALIAS, weight=LEADER_WEIGHT / 4) for s in other_spellings(short))
     names.extend(Named(text=s, kind=NameKind.ALIAS, weight=LEADER_WEIGHT / 4) for s in other_spellings(leader.name))
     names.append(Named(text=leader.family, kind=NameKind.SURNAME, weight=SURNAME_WEIGHT))
-    return Thing(refs=(ref,), source=SOURCE, trust=1, name=leader.name, type="Person", country=country, names=tuple(names))
+    return Thing(
+        refs=(ref,), source=SOURCE, trust=1, name=leader.name, type="Person", country=country, names=tuple(names)
+    )

@@ -13,7 +13,7 @@ from typing import Final
 from kg.knowledge.facts import Harvest, Held, Ref, Thing, wiki_ref
 from kg.knowledge.names import plain_text
 from kg.knowledge.naming import person_names
-from kg.knowledge.tables import read_table
+from kg.knowledge.tables import read_pairs
 from kg.knowledge.titles import title_forms
 
 SOURCE: Final = "officeholders"
@@ -39,7 +39,11 @@ _COUNTRIES: Final = {
     "united-kingdom-cabinet": "Q145",
     "us-cabinet": "Q30",
 }
-_BODIES: Final = {"united nations": "Q1065", "world trade organization": "Q7825", "international court of justice": "Q7801"}
+_BODIES: Final = {
+    "united nations": "Q1065",
+    "world trade organization": "Q7825",
+    "international court of justice": "Q7801",
+}
 
 
 def harvest(data: Path) -> Harvest:
@@ -135,7 +139,7 @@ def _thing(row: dict[str, str], country: Ref | None, weight: float) -> Thing:
 
 def _listed(identifier: str, label: str, country: Ref) -> Thing:
     """A leader or foreign minister, whose list gives no article: its title is the label, but for `leader_titles.tsv`."""
-    told = dict(read_table(_CURATED / "leader_titles.tsv", columns=2))
+    told = read_pairs(_CURATED / "leader_titles.tsv")
     latin = label[:1].isalpha() and label.replace(" ", "").isprintable() and not re.fullmatch(r"Q\d+", label)
     title = told.get(label, label) if latin else ""
     return _thing({"personID": identifier, "person": label, "enwiki": title}, country, _WEIGHT)

@@ -11,7 +11,7 @@ import yaml
 from kg.knowledge.facts import Harvest, Named, Ref, Thing, wiki_ref
 from kg.knowledge.names import NameKind
 from kg.knowledge.sources.countries import Countries
-from kg.knowledge.tables import read_table
+from kg.knowledge.tables import read_pairs, read_table
 
 SOURCE: Final = "territories"
 TRUST: Final = 9
@@ -21,16 +21,23 @@ _CURATED: Final = Path(__file__).parent.parent / "curated"
 _SKIPPED: Final = re.compile(r"^(zz|ip|x_so|us_dc|su_.*|um|aq_.*)$")  # not territories, or parts of states long gone
 _BODIES: Final = {"eu": "Organization", "un": "Organization"}
 _COUNTRIES_TOO: Final = frozenset({"ps"})  # called a country in news although the list does not
-_NAMED_AS_TITLED: Final = ("us_", "ca_", "au_")  # their states' names are their titles, but for country_titles.tsv
+_NAMED_AS_TITLED: Final = (
+    "us_",
+    "ca_",
+    "au_",
+    "cn_",
+)  # their states' names are their titles, but for country_titles.tsv
 _LATIN: Final = re.compile(r"^[A-ZÀ-ÞŠŽÅØ][\w .,'’()&-]*$", re.ASCII)
 _WIKIPEDIA: Final = "https://en.wikipedia.org/wiki/"
 
 
 def harvest(data: Path, countries: Countries) -> Harvest:
     """One thing a territory file; titles of Wikipedia from the file, else from `curated/country_titles.tsv`."""
-    titles = dict(read_table(_CURATED / "country_titles.tsv", columns=2))
+    titles = read_pairs(_CURATED / "country_titles.tsv")
     folder = data / "gazetteer" / "territories"
-    records = {path.stem: yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) for path in sorted(folder.glob("*.yml"))}
+    records = {
+        path.stem: yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) for path in sorted(folder.glob("*.yml"))
+    }
     things = tuple(
         _thing(code, record, records, titles, countries)
         for code, record in records.items()
@@ -39,13 +46,19 @@ def harvest(data: Path, countries: Countries) -> Harvest:
     return Harvest(things=things)
 
 
-def _thing(code: str, record: dict[str, Any], records: dict[str, Any], titles: dict[str, str], countries: Countries) -> Thing:
-    identifier: Ref = countries.alpha2.get(code.upper(), record["qid"])  # some lists have the realm (Kingdom of Denmark)
+def _thing(
+    code: str, record: dict[str, Any], records: dict[str, Any], titles: dict[str, str], countries: Countries
+) -> Thing:
+    identifier: Ref = countries.alpha2.get(
+        code.upper(), record["qid"]
+    )  # some lists have the realm (Kingdom of Denmark)
     name = str(record["name"])
     country = bool(record.get("is_country")) or code in _COUNTRIES_TOO
     kind = _BODIES.get(code) or ("Country" if country else "AdministrativeArea")
-    title = titles.get(identifier) or _title_in(record) or (
-        name.replace(" ", "_") if len(code) == 2 or code[:3] in _NAMED_AS_TITLED else None
+    title = (
+        titles.get(identifier)
+        or _title_in(record)
+        or (name.replace(" ", "_") if len(code) == 2 or code[:3] in _NAMED_AS_TITLED else None)
     )
     weight = COUNTRY_WEIGHT if country or code in _BODIES else PART_WEIGHT
     if len(code) == 2 and title is not None:
@@ -79,7 +92,13 @@ def _title_in(record: dict[str, Any]) -> str | None:
 
 
 def _names_in(record: dict[str, Any], written: tuple[str, ...]) -> list[str]:
-    texts = [record["name"], record["full_name"], record.get("in_sentence", ""), *record.get("names_strong", ()), *written]
+    texts = [
+        record["name"],
+        record["full_name"],
+        record.get("in_sentence", ""),
+        *record.get("names_strong", ()),
+        *written,
+    ]
     found: list[str] = []
     barred = _not_names().get(record["qid"], frozenset())
     for text in texts:

@@ -26,7 +26,36 @@ from kg.knowledge.tables import read_table
 _CURATED: Final = Path(__file__).parent.parent / "curated"
 LEFT_OUT: Final = "-"
 THING: Final = "Thing"
-_SMALL: Final = frozenset("of the and for in on de la du des von van al el bin ibn y e da dos a to at with d l".split())
+_SMALL: Final = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "de",
+        "la",
+        "du",
+        "des",
+        "von",
+        "van",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+        "da",
+        "dos",
+        "a",
+        "to",
+        "at",
+        "with",
+        "d",
+        "l",
+    ]
+)
 _AFTER_PERSON: Final = re.compile(
     r"^(,? ?(who|whose|aged|\d\d,|resigns|announces|says|said|dies|died|wins|won|defeats|signs|meets|declares|is (sworn|"
     r"elected|re-elected|appointed|arrested|sentenced|convicted|inaugurated|named|charged|indicted|killed|found guilty)|"
@@ -136,7 +165,9 @@ def _person_score(text: str, links: Sequence[Link], lore: Lore) -> float:
     uses = Counter[str]()
     for link in items:
         before = plain_text(link.before)
-        uses["role"] += _ends_with(before, _words_before()["before"]) or link.previous is not None and _is_office(link)
+        uses["role"] += _ends_with(before, _words_before()["before"]) or (
+            link.previous is not None and _is_office(link)
+        )
         uses["human"] += bool(_AFTER_PERSON.match(link.after)) or bool(_AGE.search(link.after[:40]))
         uses["place"] += _place_use(link, lore)
         uses["article"] += before.endswith((" the", " a", " an"))
@@ -151,7 +182,10 @@ def _person_score(text: str, links: Sequence[Link], lore: Lore) -> float:
 def _is_office(link: Link) -> bool:
     """Is the article linked right before an office? Such articles are the ones that type_cues.tsv leaves out by title."""
     previous = (link.previous or "").replace("_", " ")
-    return re.match(r"(President|Prime Minister|Minister|Vice President|Chancellor|Governor|Mayor|Premier)", previous) is not None
+    return (
+        re.match(r"(President|Prime Minister|Minister|Vice President|Chancellor|Governor|Mayor|Premier)", previous)
+        is not None
+    )
 
 
 def _ends_with(before: str, endings: Collection[str]) -> bool:

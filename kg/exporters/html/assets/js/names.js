@@ -1,5 +1,5 @@
 // Names are drawn by us, in the same size on the screen at every zoom, the important first and none over another.
-const READABLE = 7; // pixels: below this a box's own text is left out by vis
+const READABLE = opening.options.nodes.scaling.label.drawThreshold - 1; // pixels: vis leaves smaller text in boxes out
 const SMALL_NAME = 11; // pixels, of an event whose box is too small for its text
 const IMPORTANT_NAME = 13.5; // pixels: names in a larger font than this stay in a crowd
 const widths = new Map(); // of a line in a font of 100 pixels

@@ -5,7 +5,10 @@ const MOST_RESULTS = 12;
 const folded = (string) => string.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const haystacks = nodes.map((node) => {
   const main = folded(node.kind === "event" ? `${node.type} ${node.when || ""} ${node.label}` : node.label);
-  return {main, all: [main, ...(node.names || []).map(folded)].join("\n")};
+  // a date that only one source gives leads to the event too
+  const days = factsAbout(node.id).filter((fact) => facts[fact].role === "date")
+    .map((fact) => folded(`${node.type} ${facts[fact].value}`));
+  return {main, all: [main, ...(node.names || []).map(folded), ...days].join("\n")};
 });
 
 // Node ids for a query, best first: names that begin with it, then words that do, then the rest; then by importance.
