@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from kg.lexicon import read_words
+from kg.lexicon import read_rows
 from kg.model import Actor, Mention, MentionKind
 
 REACH = 28  # tokens that an argument may stand away from its trigger
@@ -19,6 +19,7 @@ QUOTES = frozenset({"“", "”", '"', "‘", "(", ")"})  # they bound no clause
 SUBORDINATORS = frozenset(
     {"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"}
 )
+MODIFYING = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "ADV"})
 DASHES = frozenset({"-", "–", "/"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -39,8 +40,7 @@ class Argument:
 
     position: str
     actor: str
-    sentence: int
-    certain: bool = True
+    group: int  # first token of the coordinated group that it stands in
 
 
 class Clauses:
@@ -51,23 +51,23 @@ class Clauses:
         self.spans = spans
         self.references = _references(doc, actors)
         self.at = {i: ref for ref in self.references for i in range(ref.start, ref.end)}
-        self.supports = read_words("supports.tsv")
+        self.supports = {row[0]: row[1] for row in read_rows("supports.tsv")}
 
     def arguments(self, start: int, end: int, sentence: int, *, verb: bool) -> tuple[Argument, ...]:
         """All actors in a position of the trigger `doc[start:end]`."""
         span = self.spans[sentence]
-        found: list[tuple[str, Reference]] = []
+        found: list[tuple[str, list[Reference]]] = []
         if verb:
             found.extend(self._verb(start, end, span))
         else:
             found.extend(self._noun(start, end, span))
         found.extend(self._prepositions(end, span))
-        arguments = [
-            Argument(position=position, actor=actor, sentence=sentence)
-            for position, ref in found
+        return tuple(
+            Argument(position=position, actor=actor, group=group[0].start)
+            for position, group in found
+            for ref in group
             for actor in ref.actors
-        ]
-        return tuple(dict.fromkeys(arguments))
+        )
 
     def in_sentence(self, sentence: int) -> Iterator[Reference]:
         """References of a sentence in text order."""
@@ -79,25 +79,24 @@ class Clauses:
         ref = self._after_preposition(preposition + 1, span)
         return tuple(actor for member in self._group_on(ref, span) for actor in member.actors) if ref else ()
 
-    def _verb(self, start: int, end: int, span: Span) -> Iterator[tuple[str, Reference]]:
+    def _verb(self, start: int, end: int, span: Span) -> Iterator[tuple[str, list[Reference]]]:
         passive = self._passive(start, span)
-        subject = self.subject(start, span)
-        for ref in subject:
-            yield ("object" if passive else "subject"), ref
-        if not passive:
-            for ref in self._object(end, span):
-                yield "object", ref
+        if subject := self.subject(start, span):
+            yield ("object" if passive else "subject"), subject
+        if not passive and (following := self._object(end, span)):
+            yield "object", following
 
-    def _noun(self, start: int, end: int, span: Span) -> Iterator[tuple[str, Reference]]:
-        yield from self._modifiers(start, span)
+    def _noun(self, start: int, end: int, span: Span) -> Iterator[tuple[str, list[Reference]]]:
+        modifiers = self._modifiers(start, span)
+        if modifiers is not None:
+            yield modifiers
         support = self._support(start, span)
         if support is not None:
-            passive = self._passive(support, span)
-            for ref in self.subject(support, span):
-                if not passive:
-                    yield "subject", ref
-        elif self._is_light_subject(end, span):
-            yield from (("by", ref) for ref in self._agent_after(end, span))
+            subject = [] if self._passive(support, span) else self.subject(support, span)
+            if subject:
+                yield self.supports[self.doc[support].lemma_], subject
+        elif self._is_light_subject(end, span) and (agents := self._agent_after(end, span)):
+            yield "by", agents
 
     def _passive(self, i: int, span: Span) -> bool:
         """A past participle after a form of "be", or one that "by" follows."""
@@ -126,6 +125,8 @@ class Clauses:
             if previous is not None:
                 return self.subject(previous, span)
         floor = max(span.start, i - REACH)
+        if j > floor and self.doc[j].text == ",":
+            j = self._before_parenthesis(j, floor)
         while j >= floor:
             token = self.doc[j]
             if token.text in BREAKS or token.lower_ in SUBORDINATORS - {"who", "which", "that"}:
@@ -142,6 +143,11 @@ class Clauses:
                 return group
             j = first.start - 1
         return []
+
+    def _before_parenthesis(self, comma: int, floor: int) -> int:
+        """ "Zelenskyy, who visited Denmark on Thursday, said": the token before the comma that opens the insertion."""
+        opening = next((k for k in range(comma - 1, floor, -1) if self.doc[k].text == ","), None)
+        return comma - 1 if opening is None else opening - 1
 
     def _reduced(self, i: int) -> bool:
         """A participle inside the subject: "the talks mediated by Qatar", "leaders meeting in Alaska"."""
@@ -240,31 +246,35 @@ class Clauses:
                 return self.at[j]
         return None
 
-    def _modifiers(self, start: int, span: Span) -> Iterator[tuple[str, Reference]]:
+    def _modifiers(self, start: int, span: Span) -> tuple[str, list[Reference]] | None:
         """Names before the noun: possessors ("Trump's call") and modifiers ("Israeli strike")."""
         i = start - 1
         floor = max(span.start, start - 1 - MODIFIER_REACH)
         while i >= floor:
             ref = self.at.get(i)
             if ref is not None:
-                yield "modifier", ref
-                while (
-                    ref is not None
-                    and ref.start - 2 >= span.start
-                    and self.doc[ref.start - 1].lower_ in DASHES | {"and"}
-                ):
-                    ref = self.at.get(ref.start - 2)
-                    if ref is not None:
-                        yield "modifier", ref
-                return
+                return self._pair(ref, i, span)
             token = self.doc[i]
             if token.text in POSSESSIVES and i - 1 in self.at:
-                for owner in self._group_back(self.at[i - 1], span.start):
-                    yield "possessor", owner
-                return
-            if token.pos_ not in {"ADJ", "NOUN", "NUM", "PROPN", "ADV", "VERB"} and token.lower_ not in DASHES:
-                return
+                return "possessor", self._group_back(self.at[i - 1], span.start)
+            participle = token.pos_ == "VERB" and self.doc[i - 1].pos_ in {"ADV", "ADJ", "NUM"}
+            if token.pos_ not in MODIFYING and token.lower_ not in DASHES and not participle:
+                return None
             i -= 1
+        return None
+
+    def _pair(self, last: Reference, i: int, span: Span) -> tuple[str, list[Reference]] | None:
+        """ "Trump–Putin call", "US and Russian officials": the names before the noun, joined by a dash or "and"."""
+        if last.mention.kind is MentionKind.PRONOUN:
+            owns = self.doc[i].lower_ in {"his", "her", "their", "its"}
+            return ("possessor", [last]) if owns else None
+        pair = [last]
+        while pair[0].start - 2 >= span.start and self.doc[pair[0].start - 1].lower_ in DASHES | {"and"}:
+            ref = self.at.get(pair[0].start - 2)
+            if ref is None:
+                break
+            pair.insert(0, ref)
+        return "modifier", pair
 
     def _support(self, start: int, span: Span) -> int | None:
         """The light verb that governs an event noun: "held their sixth phone call"."""
@@ -290,7 +300,7 @@ class Clauses:
                 return self._group_on(self.at[i + 1], span)
         return []
 
-    def _prepositions(self, end: int, span: Span) -> Iterator[tuple[str, Reference]]:
+    def _prepositions(self, end: int, span: Span) -> Iterator[tuple[str, list[Reference]]]:
         """Prepositional groups to the right, up to the end of the clause."""
         i = end
         limit = min(span.end, end + REACH)
@@ -301,8 +311,7 @@ class Clauses:
             if token.pos_ in {"ADP", "SCONJ", "PART"} and token.lower_ not in {"as", "after", "before", "since"}:
                 ref = self._after_preposition(i + 1, span)
                 if ref is not None:
-                    for member in self._group_on(ref, span):
-                        yield token.lower_, member
+                    yield token.lower_, self._group_on(ref, span)
                     i = ref.end
                     continue
             if token.pos_ == "VERB" and token.lemma_ not in self.supports:

@@ -73,7 +73,9 @@ def _names_in(
         if known and not _is_name(doc, i, i + known, inside | capitalized):
             known = 0
         if ent is not None and ent.end - i > known:
-            yield _from_tagger(doc, ent, index, knowledge)
+            name = _from_tagger(doc, ent, index, knowledge)
+            if name is not None:
+                yield name
             i = ent.end
         elif known:
             name = _from_knowledge(doc, i, i + known, index, knowledge)
@@ -102,9 +104,15 @@ def _is_name(doc: Doc, start: int, end: int, inside: set[int]) -> bool:
     return start in inside or doc[start].pos_ in {"PROPN", "ADJ"} or doc[start].is_upper
 
 
-def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> _Name:
+def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> _Name | None:
+    if ent[0].pos_ == "NUM" and not ent[0].is_digit and ent.start == ent.sent.start:
+        # "Two Chinese banks", "One person": a number opens the sentence, not a name.
+        if len(ent) == 1:
+            return None
+        ent = doc[ent.start + 1 : ent.end]
     candidates = knowledge.candidates(ent.text)
-    kind = MentionKind.DEMONYM if ent.label_ == "NORP" else MentionKind.NAME
+    demonym = bool(candidates) and candidates[0].kind is NameKind.DEMONYM
+    kind = MentionKind.DEMONYM if demonym or ent.label_ == "NORP" else MentionKind.NAME
     return _name(doc, ent.start, ent.end, index, kind, ent.label_, tuple(c.id for c in candidates))
 
 

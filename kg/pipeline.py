@@ -77,7 +77,7 @@ def read_article(document: Document, tools: Tools) -> Reading:
     chains = resolve_coreference(sentences, mentions, tools.knowledge)
     actors = link_entities(chains, tools.knowledge)
     quotes = attribute_quotes(doc, sentences, spans, actors)
-    events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema)
+    events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema, document.published)
     topics = assign_topics(sentences, actors, events, tools.topics)
     return Reading(
         document=document,

@@ -31,6 +31,7 @@ class Trigger:
     min_actors: int
     actor_class: str | None
     anaphor: bool
+    place: str | None  # "required" or "excluded": whether a place must or may not be named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,10 @@ class EventClass:
 
     def role_at(self, position: str, actor_type: str, trigger: Trigger) -> str | None:
         """The role that an actor of this class fills beside the trigger; the most specific slot decides."""
+        if position == "author":
+            if self.symmetric:
+                return None
+            position = "subject"
         for slot in (*trigger.slots, *self.slots):
             if slot.position == position and (slot.actor_class is None or actor_type.endswith(slot.actor_class)):
                 return slot.role
@@ -151,6 +156,7 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             min_actors=int(next(iter(counts), "0")),
             actor_class=_class(store, trigger),
             anaphor="true" in _words(store, trigger, "anaphor"),
+            place=next(iter(_words(store, trigger, "place")), None),
         )
 
 

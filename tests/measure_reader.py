@@ -8,6 +8,7 @@ are left out. Names of articles: share of gold entity names (name or alias) that
 """
 
 import argparse
+import itertools
 import json
 import time
 from collections import Counter
@@ -58,7 +59,7 @@ def measure_sentences(nlp: Language, data: Path, errors: int) -> None:
         right = found = total = 0
         for path in paths:
             text, gold = raw_text(read_sentences(data / path))
-            ends = {span.text.rstrip() and span.start_char + len(span.text.rstrip()) for span in nlp(text).sents}
+            ends = {span.start_char + len(span.text.rstrip()) for span in nlp(text).sents if span.text.strip()}
             right, found, total = right + len(ends & set(gold)), found + len(ends), total + len(gold)
             show_errors(text, ends - set(gold), "split", errors)
             show_errors(text, set(gold) - ends, "joined", errors)
@@ -67,7 +68,7 @@ def measure_sentences(nlp: Language, data: Path, errors: int) -> None:
 
 def gold_doc(nlp: Language, forms: list[str], spaces: list[bool], starts: list[bool]) -> Doc:
     """A Doc with gold tokens and sentences."""
-    return Doc(nlp.vocab, words=forms, spaces=spaces, sent_starts=starts)
+    return Doc(nlp.vocab, words=forms, spaces=spaces, sent_starts=[int(start) for start in starts])
 
 
 def measure_tags(nlp: Language, data: Path, errors: int) -> None:
@@ -93,8 +94,10 @@ def measure_tags(nlp: Language, data: Path, errors: int) -> None:
                     verbs += 1
                     form = token.morph.to_dict()
                     verb_forms += all(form.get(key) == gold.features.get(key) for key in ("Tense", "VerbForm"))
-        print(f"tags {name}: UPOS {100 * tags / total:.2f}, lemma {100 * lemmas / total:.2f} of {total} tokens; "
-              f"Tense and VerbForm of verbs {100 * verb_forms / verbs:.2f}")
+        print(
+            f"tags {name}: UPOS {100 * tags / total:.2f}, lemma {100 * lemmas / total:.2f} of {total} tokens; "
+            f"Tense and VerbForm of verbs {100 * verb_forms / verbs:.2f}"
+        )
         for error, count in wrong.most_common(errors):
             print(f"  {count:4} {error}")
 
@@ -114,7 +117,7 @@ def uner_docs(nlp: Language, path: Path) -> Iterator[tuple[Doc, set[tuple[int, i
     """A Doc for each document of a UNER file, read by `nlp`, and its gold spans."""
     sentences = list(read_names(path))
     edges = [index for index, sentence in enumerate(sentences) if sentence.document or not index] + [len(sentences)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         forms, spaces, starts = list[str](), list[bool](), list[bool]()
         gold = set[tuple[int, int, str]]()
         for sentence in sentences[first:last]:
@@ -148,11 +151,14 @@ def measure_names(nlp: Language, data: Path, errors: int) -> None:
             show_names("missed", sorted(typed - found), found, doc)
             show_names("wrong", sorted(span for span in found - gold if span[2] in LABELS), gold, doc)
     for label, (right, mine_count, gold_count) in counts.items():
-        print(f"names UNER dev {label}: F1 {f1(right, mine_count, gold_count):.2f} (found {mine_count}, gold {gold_count})")
+        score = f1(right, mine_count, gold_count)
+        print(f"names UNER dev {label}: F1 {score:.2f} (found {mine_count}, gold {gold_count})")
     right, mine_count, gold_count = (sum(count[index] for count in counts.values()) for index in range(3))
-    print(f"names UNER dev PER/ORG/LOC: F1 {f1(right, mine_count, gold_count):.2f} "
-          f"(P {100 * right / mine_count:.2f}, R {100 * right / gold_count:.2f}); "
-          f"found with any label: {100 * bare / total:.2f}")
+    print(
+        f"names UNER dev PER/ORG/LOC: F1 {f1(right, mine_count, gold_count):.2f} "
+        f"(P {100 * right / mine_count:.2f}, R {100 * right / gold_count:.2f}); "
+        f"found with any label: {100 * bare / total:.2f}"
+    )
 
 
 def show_names(what: str, spans: list[tuple[int, int, str]], others: set[tuple[int, int, str]], doc: Doc) -> None:
@@ -184,8 +190,10 @@ def measure_articles(nlp: Language, folder: Path, errors: int) -> None:
             if not hit and errors:
                 near = [(text, label) for text, label in found if any(text in name or name in text for name in names)]
                 print(f"  {path.stem} missed {sorted(names)}: {near[:4]}")
-    print(f"names of dev articles: {hits} of {total} gold entities with a capitalised name are found by some name "
-          f"({100 * hits / total:.1f} %), {100 * named / total:.1f} % by the full name where the text has it")
+    print(
+        f"names of dev articles: {hits} of {total} gold entities with a capitalised name are found by some name "
+        f"({100 * hits / total:.1f} %), {100 * named / total:.1f} % by the full name where the text has it"
+    )
 
 
 def measure_speed(nlp: Language, folder: Path) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Doc
 
 from kg.events.draft import Draft
-from kg.model import TimeExpression
+from kg.model import DateRange, Status, TimeExpression
 
 OPEN_ENDED = ("since", "until", "by ", "before", "after")  # they bound an event, they do not date it
 BARRIERS = frozenset(
@@ -14,11 +15,14 @@ BARRIERS = frozenset(
 )
 BARRIER_COST = 20  # tokens; a date across a clause boundary loses to one in the clause
 MAX_DISTANCE = 40  # tokens
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly beside it
 NEAR = 4  # tokens
 
 
-def attach_dates(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression]) -> tuple[Draft, ...]:
+def attach_dates(
+    doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression], published: date | None
+) -> tuple[Draft, ...]:
     """Drafts with dates: each time goes to the nearest trigger of its sentence, and to others in the same clause."""
     dated: dict[int, TimeExpression] = {}
     costs: dict[int, int] = {}
@@ -32,7 +36,15 @@ def attach_dates(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpressi
             limit = NEAR if drafts[n].type in LASTING else MAX_DISTANCE
             if cost == nearest and cost <= limit and cost < costs.get(n, MAX_DISTANCE + 1):
                 dated[n], costs[n] = time, cost
-    return tuple(replace(draft, date=dated[n].range) if n in dated else draft for n, draft in enumerate(drafts))
+    return tuple(_dated(draft, dated[n].range, published) if n in dated else draft for n, draft in enumerate(drafts))
+
+
+def _dated(draft: Draft, when: DateRange | None, published: date | None) -> Draft:
+    """The draft with its date; what begins after the article cannot have happened yet."""
+    status = draft.status
+    if when is not None and published is not None and when.begin > published and status in HAPPENED:
+        status = Status.PLANNED
+    return replace(draft, date=when, status=status)
 
 
 def _bounds(doc: Doc, time: TimeExpression) -> bool:

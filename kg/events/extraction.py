@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Doc, Span
 
@@ -29,9 +30,11 @@ from kg.schema import EventClass, EventSchema, Trigger
 PLACES = frozenset({"Place", "City", "AdministrativeArea"})
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
 NOT_ACTING = PLACES | {"Thing", "Event", "Product", "Legislation"}  # types that do not act
+NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifier", "between", "with", "by"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
+PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
 EVENT_CONFIDENCE = 0.75
@@ -47,11 +50,12 @@ def extract_events(
     times: Sequence[TimeExpression],
     quotes: Sequence[Quote],
     schema: EventSchema,
+    published: date | None,
 ) -> tuple[EventMention, ...]:
     """The events of one article. `spans` are the sentences as token spans; `quotes` tell whose claim an event is."""
     extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema)
     drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
-    groups = merge_drafts(attach_dates(doc, drafts, times))
+    groups = merge_drafts(attach_dates(doc, drafts, times, published))
     return tuple(_event(number, group) for number, group in enumerate(groups))
 
 
@@ -102,6 +106,8 @@ class _Extractor:
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match.trigger, span)))
         few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
         place = self._place(arguments, roles, span)
+        if match.trigger.place is not None and (match.trigger.place == "required") != (place is not None):
+            return None
         if few and (verb or place is not None or not self._definite(match.start)):
             return None  # "the conflict in the Middle East" points back to nothing
         begin, end = self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1].text)
@@ -138,12 +144,16 @@ class _Extractor:
         self, arguments: Iterable[Argument], event_class: EventClass, trigger: Trigger, span: Span
     ) -> Iterator[tuple[str, str]]:
         taken: set[str] = set()
+        groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
         for argument in arguments:
             kind = self.types[argument.actor]
             role = event_class.role_at(argument.position, kind, trigger)
             if role is None or argument.actor in taken:
                 continue
             if role in ACTING_ROLES and kind in NOT_ACTING:
+                continue
+            prepositional = argument.position not in NEAR_POSITIONS
+            if prepositional and groups.setdefault(role, argument.group) != argument.group:
                 continue
             taken.add(argument.actor)
             yield role, argument.actor
@@ -207,7 +217,10 @@ def _assertions(draft: Draft, group: tuple[Draft, ...]) -> Iterator[Assertion]:
         )
 
     role_confidence = CONFIDENCE["anaphor" if draft.anaphor else "role"]
+    parties = {actor for other in group if not other.anaphor for actor in other.actors("participant")}
     for role, actor in draft.roles:
+        if draft.anaphor and len(parties) >= PAIR and actor not in parties:
+            continue  # "the conversation with …" names the same two, or somebody whom it was about
         yield assertion(role, ActorRef(key=actor), role_confidence)
     # A word that points back says nothing new about whether the event happened, unless it denies it.
     if not draft.anaphor or draft.status is Status.DENIED or draft is group[0]:

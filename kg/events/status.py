@@ -17,12 +17,13 @@ NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "
 STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
 ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
 RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
+PREDICATE_REACH = 5  # tokens between an event noun and the auxiliary of its verb
 RISK_REACH = 5  # tokens: "veering into conflict"
 
 
 def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str, verb: bool, kind: BlockKind) -> Status:
     """Status of the event that `doc[start:end]` names in its sentence."""
-    found = _cue(doc, span, start, end)
+    found = _cue(doc, span, start, end) or (None if verb else _predicate(doc, span, end))
     if found is None and verb and _progressive(doc, span, start):
         found = Status.ONGOING
     if found is None and verb and kind is not BlockKind.PARAGRAPH and _infinitive(doc, span, start):
@@ -47,6 +48,20 @@ def _cue(doc: Doc, span: Span, start: int, end: int) -> Status | None:
             if best is None or STRENGTH[status] > STRENGTH[best]:
                 best = status
     return best
+
+
+def _predicate(doc: Doc, span: Span, end: int) -> Status | None:
+    """What the verb says of an event noun that is its subject: "talks will resume", "sanctions should be raised"."""
+    for i in range(end, min(span.end, end + PREDICATE_REACH)):
+        token = doc[i]
+        if token.pos_ == "VERB" or token.text in BREAKS or token.lower_ in NEW_CLAUSE:
+            return None
+        if token.pos_ in {"AUX", "PART"}:
+            planned = token.lemma_ == "be" and i + 1 < span.end and doc[i + 1].lower_ == "to"
+            told = [cue[1] for cue in _cues().get(token.lower_, ()) if len(cue[0]) == 1]
+            if planned or told:
+                return Status.PLANNED if planned else told[0]
+    return None
 
 
 @cache

@@ -21,11 +21,12 @@ _MAIN: Final = frozenset({NameKind.NAME, NameKind.ALIAS, NameKind.ACRONYM})
 _AREA_HINT: Final = re.compile(
     r"state|province|region|oblast|governorate|department|territory|republic|county|krai", re.I
 )
+_SUFFIX: Final = re.compile(r" (City|Province|province|Oblast|oblast|Governorate|State|Region|Krai)$")
 _RANK: Final = {"Country": 0, "City": 1, "AdministrativeArea": 2}
 
 
 def redirect_joins(merged: Sequence[Merged]) -> Iterator[tuple[Ref, Ref]]:
-    """Titles that differ only in capitals, marks and hyphens, or in the transliteration of a person's name: redirects."""
+    """Titles that differ only in capitals, marks and hyphens, or in how a person's name is transliterated."""
     first: dict[tuple[str, str], Merged] = {}
     for one in sorted(merged, key=lambda one: (one.wikidata is None, -one.weight, one.id)):
         if one.wikipedia is None:
@@ -76,11 +77,9 @@ def _bearer(one: Merged, by_name: Mapping[str, list[Merged]], country_names: Map
     if match is None:
         return None
     hint = match["comma"] or match["paren"]
-    text = re.sub(r" (City|Province|province|Oblast|Governorate|State|Region)$", "", match["text"])
-    found = by_name.get(normalize_name(match["text"])) or (
-        by_name.get(normalize_name(text)) if text != match["text"] else None
-    )
-    wanted = [other for other in found or () if _compatible(one, other)]
+    wanted = [other for other in by_name.get(normalize_name(match["text"]), ()) if _compatible(one, other)]
+    if not wanted:
+        wanted = list(_without_suffix(one, match["text"], by_name))
     if hint is not None:
         country = country_names.get(normalize_name(hint))
         wanted = [
@@ -95,6 +94,15 @@ def _bearer(one: Merged, by_name: Mapping[str, list[Merged]], country_names: Map
     if hint is None and len(wanted) > 1 and wanted[0].type == wanted[1].type and wanted[0].type != "Country":
         return None
     return wanted[0] if wanted else None
+
+
+def _without_suffix(one: Merged, text: str, by_name: Mapping[str, list[Merged]]) -> Iterator[Merged]:
+    """ "Kharkiv Oblast" is the area of the list called "Kharkiv", "Davao City" the city called "Davao"."""
+    match = _SUFFIX.search(text)
+    if match is not None:
+        kind = "City" if match[1] == "City" else "AdministrativeArea"
+        found = by_name.get(normalize_name(text[: match.start()]), ())
+        yield from (other for other in found if other.type == kind)
 
 
 def _compatible(one: Merged, other: Merged) -> bool:
@@ -132,7 +140,7 @@ def person_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
 
 
 def _contained(short: frozenset[str], long: frozenset[str]) -> bool:
-    """ "Cyril Ramaphosa" in "Matamela Cyril Ramaphosa"."""
+    """Such as "Cyril Ramaphosa" in "Matamela Cyril Ramaphosa"."""
     return len(short) > 1 and (short <= long or (len(long) > 1 and long <= short))
 
 

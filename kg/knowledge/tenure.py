@@ -147,7 +147,7 @@ def _same_term(row: Term, one: Held) -> bool:
 
 
 def _in_sequence(rows: list[Term]) -> list[Term]:
-    """Close open terms where the next holder's begins; drop holders of whom news alone speaks, and against the others."""
+    """Close open terms where the next begins; drop holders of whom news alone speaks, and against the others."""
     rows = [_shut(row) for row in rows if not _contradicted(row, rows)]
     rows.sort(key=_known_begin)
     closed: list[Term] = []

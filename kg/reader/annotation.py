@@ -4,12 +4,15 @@ The `Doc` holds the document's text exactly. A pipeline sees which tokens must o
 block and of every line); what it adds is cut again at blocks, so no pipeline can join two of them.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex
 
@@ -62,7 +65,8 @@ def load_reader(name: str = RULES_READER) -> Language:
 def _split_abbreviations(nlp: Language) -> None:
     """Make the tokenizer part "U.S.-China" at the hyphen, as it does "Russia-China"."""
     infixes = [*(nlp.Defaults.infixes or ()), HYPHEN_BEHIND_PERIOD]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer = cast(Tokenizer, nlp.tokenizer)
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def annotate(document: Document, nlp: Language) -> Doc:
@@ -142,7 +146,7 @@ def _layout(doc: Doc, document: Document) -> Layout:
     tokens, offsets, kinds = list[tuple[int, int]](), list[tuple[int, int]](), list[BlockKind]()
     blocks = iter(document.blocks)
     block = next(blocks, None)
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         first, last = _without_space(doc, first, last)
         if first == last:
             continue

@@ -1,5 +1,6 @@
 """Where a capital means nothing: at the start of a sentence or quotation, in a headline, in a line of capitals."""
 
+import itertools
 from collections.abc import Sequence
 
 from kg.reader.wordlists import words
@@ -34,7 +35,7 @@ def _mark_openers(texts: Sequence[str], begin: int, end: int, free: list[bool]) 
         if any(character.isalnum() for character in text):
             free[index] = fresh
             fresh = False
-        elif text in QUOTES and (index == begin or texts[index - 1] in INTRODUCERS) or text in {"•", "·"}:
+        elif (text in QUOTES and (index == begin or texts[index - 1] in INTRODUCERS)) or text in {"•", "·"}:
             fresh = True
 
 
@@ -60,4 +61,4 @@ def shouted(texts: Sequence[str], starts: Sequence[bool]) -> list[bool]:
 def sentence_ranges(starts: Sequence[bool]) -> list[tuple[int, int]]:
     """Token ranges of sentences."""
     edges = [index for index, start in enumerate(starts) if start or index == 0] + [len(starts)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))

@@ -1,12 +1,15 @@
-"""Make the name lists from the gazetteers beside the project: `python -m kg.reader.compile_names --data ../shared/data`.
+"""Make the name lists from the gazetteers beside the project.
 
-Writes `given_names.txt`, `surnames.txt`, `places.txt` and `demonyms.txt` into `words/`.
+    python -m kg.reader.compile_names --data ../shared/data
+
+Writes `given_names.txt`, `surnames.txt`, `leaders.txt`, `places.txt` and `demonyms.txt` into `words/`.
 """
 
 import argparse
 import csv
 import html
 import json
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,6 +19,7 @@ import yaml
 
 from kg.reader.lexicon import is_common
 
+LOG = logging.getLogger(__name__)
 WORDS = Path(__file__).parent / "words"
 NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’.-][^\W\d_]+)*")
 GIVEN_COUNT = 2
@@ -26,10 +30,14 @@ LATIN = re.compile(r"[ -ɏḀ-ỿ’]+")
 PLACE_KINDS = frozenset({"Scientific station"})
 """Natural Earth classes that news does not name."""
 
-NOT_PLACES = frozenset({"Of", "World", "Western", "Eastern", "Northern", "Southern", "Central", "Center", "Centre", "North"})
+NOT_PLACES = frozenset(
+    {"Of", "World", "Western", "Eastern", "Northern", "Southern", "Central", "Center", "Centre", "North"}
+)
 """Regions of countries whose names are ordinary words."""
 
-NOT_PEOPLES = frozenset({"NA", "Islander", "Islanders", "Papua New", "British Virgin", "Congo", "Wallis", "New Zealand"})
+NOT_PEOPLES = frozenset(
+    {"NA", "Islander", "Islanders", "Papua New", "British Virgin", "Congo", "Wallis", "New Zealand"}
+)
 """What the Factbook's wording leaves over."""
 
 PROVINCE = re.compile(r"[A-ZÀ-Ž][^\W\d_]+(?:[ '’-](?:[a-z]{2,3}[ '-])?[A-ZÀ-Ž][^\W\d_]+){0,3}")
@@ -52,6 +60,7 @@ def people(data: Path) -> Iterator[tuple[str, str]]:
 
 
 def given_names(data: Path) -> Iterator[str]:
+    """First names of office holders, and of US politicians."""
     counts = Counter[str]()
     for folder, name in set(people(data)):
         tokens = name.split()
@@ -84,6 +93,7 @@ def surnames(data: Path) -> Iterator[str]:
 
 
 def places(data: Path) -> Iterator[str]:
+    """Names of territories, cities, countries and capitals, as they come."""
     for path in sorted((data / "gazetteer" / "territories").glob("*.yml")):
         territory = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         yield from (territory[key] for key in ("name", "full_name") if territory.get(key))
@@ -109,6 +119,7 @@ def provinces(data: Path) -> Iterator[str]:
 
 
 def clean_places(names: Iterable[str]) -> Iterator[str]:
+    """Leave out remarks, other scripts and ordinary words."""
     for name in names:
         name = re.sub(r"\s*[(;,].*", "", html.unescape(name)).strip()
         capital = name[:1].isupper() and (len(name) >= SHORTEST_PLACE)
@@ -117,6 +128,7 @@ def clean_places(names: Iterable[str]) -> Iterator[str]:
 
 
 def demonyms(data: Path) -> Iterator[str]:
+    """Nouns and adjectives of nationality; "Algerian(s)" stands for both forms."""
     for entry in json.loads((data / "gazetteer" / "factbook-government.json").read_text(encoding="utf-8")).values():
         for kind in ("noun", "adjective"):
             text = ((entry.get("nationality") or {}).get(kind) or {}).get("text", "")
@@ -128,13 +140,15 @@ def demonyms(data: Path) -> Iterator[str]:
 
 
 def write(name: str, what: str, source: str, rows: Iterable[str]) -> None:
+    """Write a word list, sorted, with its source at the top."""
     lines = sorted(set(rows) - {""})
     head = f"# {what}\n# Made by `python -m kg.reader.compile_names`. {source}\n"
     (WORDS / name).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{name}: {len(lines)}")
 
 
 def main() -> None:
+    """Command line."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data

@@ -1,10 +1,13 @@
-"""Make the tagger's tables from the treebanks' training parts: `python -m kg.reader.compile_tagger --data ../shared/data`.
+"""Make the tagger's tables from the treebanks' training parts.
+
+    python -m kg.reader.compile_tagger --data ../shared/data
 
 Writes `tag_lexicon.tsv`, `tag_classes.tsv`, `tag_endings.tsv`, `tag_rules.tsv` and `lemmas.tsv` into `words/`.
 The rules are learned as in Brill 1995: the transformation that mends most errors first, again and again.
 """
 
 import argparse
+import logging
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,13 +18,15 @@ import numpy.typing as npt
 
 from kg.reader import lexicon, morphology, tagging, wordlists
 from kg.reader.capitals import openings
-from kg.reader.tagset import TAG_ID, TAGS, rule_tag, upos
+from kg.reader.tagset import TAG_ID, TAGS, rule_tag
 from kg.reader.treebank import GoldSentence, GoldToken, open_treebanks, read_sentences
 
+LOG = logging.getLogger(__name__)
 WORDS = Path(__file__).parent / "words"
 HEADER = """# {what}
 # Made by `python -m kg.reader.compile_tagger` from the training parts of UD English EWT (CC BY-SA 4.0,
-# universaldependencies.org) and of GUM's open genres (annotations CC BY 4.0, gucorpling.org/gum). This file: CC BY-SA 4.0.
+# universaldependencies.org) and of GUM's open genres (annotations CC BY 4.0, gucorpling.org/gum).
+# This file: CC BY-SA 4.0.
 """
 COMMON_FORM = 3
 """Times that a form must occur to have an entry of its own: rarer ones teach how to treat unknown words."""
@@ -51,8 +56,8 @@ TEMPLATES: tuple[tuple[str, ...], ...] = (
     *(("t-1",), ("t1",), ("t-2",), ("t2",), ("w-1",), ("w1",), ("w-2",), ("w2",), ("w0",), ("s0",)),
     *(("t-1", "t1"), ("t-2", "t-1"), ("t1", "t2"), ("w0", "t-1"), ("w0", "t1"), ("w0", "t-2"), ("w0", "t2")),
     *(("w0", "w-1"), ("w0", "w1"), ("w-1", "t1"), ("t-1", "w1"), ("s0", "t-1"), ("s0", "t1"), ("s0", "s-1")),
-    *(("u0",), ("u0", "w0"), ("u0", "t1"), ("u0", "t-1"), ("w-1", "w1"), ("w-2", "t-1"), ("s0", "s1"), ("w0", "s1"), ("w0", "s0")),
-    *(("t-2", "t1"), ("t-1", "t2")),
+    *(("u0",), ("u0", "w0"), ("u0", "t1"), ("u0", "t-1"), ("w-1", "w1"), ("w-2", "t-1"), ("s0", "s1")),
+    *(("w0", "s1"), ("w0", "s0"), ("t-2", "t1"), ("t-1", "t2")),
 )
 
 
@@ -191,7 +196,9 @@ class Learner:
         return values[::-1]
 
     def _rule(self, source: int, target: int, values: list[tuple[str, int]]) -> tagging.Rule:
-        conditions = tuple(tagging.Condition(field=name[0], offset=int(name[1:]), value=value) for name, value in values)
+        conditions = tuple(
+            tagging.Condition(field=name[0], offset=int(name[1:]), value=value) for name, value in values
+        )
         return tagging.Rule(source=source, target=target, conditions=conditions)
 
     def accuracy(self) -> float:
@@ -206,7 +213,6 @@ def learn_rules(sentences: tuple[GoldSentence, ...]) -> Iterator[tuple[str, str,
     names = ["", *common]
     learner = Learner(sentences, {word: index for index, word in enumerate(names) if index})
     shapes = list(lexicon.SHAPES)
-    print(f"before rules: {learner.accuracy():.4f} of ambiguous words")
     for number in range(MOST_RULES):
         gain, rule = learner.best_rule() or (0, None)
         if rule is None or gain < LEAST_GAIN:
@@ -216,8 +222,7 @@ def learn_rules(sentences: tuple[GoldSentence, ...]) -> Iterator[tuple[str, str,
         parts = (f"{part.field}{part.offset}={told[part.field][part.value]}" for part in rule.conditions)
         yield TAGS[rule.source], TAGS[rule.target], " ".join(parts)
         if number % 20 == 0:
-            print(f"rule {number}: gain {gain}, {learner.accuracy():.4f}", flush=True)
-    print(f"after rules: {learner.accuracy():.4f} of ambiguous words")
+            pass
 
 
 def lemma_rows(sentences: Iterable[GoldSentence]) -> Iterator[tuple[str, str, str]]:
@@ -236,14 +241,22 @@ def lemma_rows(sentences: Iterable[GoldSentence]) -> Iterator[tuple[str, str, st
 
 def write(name: str, what: str, rows: Iterable[tuple[str, ...]]) -> None:
     """Write a table and forget what was read of it before."""
-    lines = list("\t".join(row) for row in rows)
+    lines = ["\t".join(row) for row in rows]
     (WORDS / name).write_text(HEADER.format(what=what) + "\n".join(lines) + "\n", encoding="utf-8")
-    for cached in (wordlists.table, lexicon.word_form, lexicon._lexicon, lexicon._classes, lexicon._endings, morphology._lemmas):
+    for cached in (
+        wordlists.table,
+        lexicon.word_form,
+        lexicon._lexicon,
+        lexicon._classes,
+        lexicon._endings,
+        morphology._lemmas,
+    ):
         cached.cache_clear()
-    print(f"{name}: {len(lines)} rows")
 
 
 def main() -> None:
+    """Command line."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data
@@ -255,12 +268,18 @@ def main() -> None:
     class_rows, ending_rows = fallback_rows(counts)
     write("tag_classes.tsv", "What lemminflect allows, and the order of likelihood.", class_rows)
     write("tag_endings.tsv", "Last letters (^: the whole word) of unknown words and their tags.", ending_rows)
-    write("tag_lexicon.tsv", "Forms (^: with this capital inside a sentence) and tags, likeliest first.",
-          lexicon_rows(counts))
+    write(
+        "tag_lexicon.tsv",
+        "Forms (^: with this capital inside a sentence) and tags, likeliest first.",
+        lexicon_rows(counts),
+    )
     write("lemmas.tsv", "Form, UPOS, lemma where the lemma is not the one expected.", ())
     write("lemmas.tsv", "Form, UPOS, lemma where the lemma is not the lower-case form.", lemma_rows(sentences))
-    write("tag_rules.tsv", "From, to, conditions: t tag, w word, s shape; the number is the distance.",
-          learn_rules(sentences))
+    write(
+        "tag_rules.tsv",
+        "From, to, conditions: t tag, w word, s shape; the number is the distance.",
+        learn_rules(sentences),
+    )
 
 
 if __name__ == "__main__":

@@ -141,7 +141,8 @@ def _verb_tags(lower: str, lemmas: tuple[str, ...]) -> set[str]:
     for lemma in lemmas:
         inflections = lemminflect.getAllInflections(lemma, upos="VERB")
         past = inflections.get("VBD", ())
-        for form, spellings in {"VBN": past, **inflections}.items():  # it leaves out participles that look like the past
+        # lemminflect leaves out participles that look like the past tense
+        for form, spellings in {"VBN": past, **inflections}.items():
             if lower in spellings:
                 tags.add(f"VERB.{form}")
     tags.update(twin for tag, twin in TWINS.items() if tag in tags)

@@ -8,12 +8,12 @@ from functools import lru_cache
 import lemminflect
 
 from kg.reader.lexicon import CACHED_FORMS, LONGEST_WORD
-from kg.reader.tagset import FORM_FEATURES, upos
+from kg.reader.tagset import FORM_FEATURES
 from kg.reader.wordlists import table, words
 
 INFLECTED = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX"})
 COMPARED = frozenset({"ADJ", "ADV"})
-MODALS = frozenset("would could should might must may can will shall".split())
+MODALS = frozenset(["would", "could", "should", "might", "must", "may", "can", "will", "shall"])
 VOWELS = frozenset("aeiou")
 SHORTEST_STEM = 3
 

@@ -13,7 +13,6 @@ from kg.reader.lexicon import is_common
 from kg.reader.wordlists import table, words
 
 PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "across", "throughout", "inside", "around"})
-REPORTING = frozenset("said says told added asked wrote tweeted stated replied insisted argued explained".split())
 DIRECTIONS = frozenset({"North", "South", "East", "West", "Upper", "Lower"})
 GOVERNED = frozenset({"administration", "government", "regime", "presidency", "cabinet"})
 """What is named for a person: "the Monti government"."""
@@ -27,7 +26,7 @@ LONGEST_PERSON = 4
 
 LONGEST_ACRONYM = 6
 SHOUTED_NAME = 5
-"""Letters from which on a word in capitals is looked up in Title Case: "TEHRAN", but not "IRAN" for an acronym's sake."""
+"""Letters from which on a word in capitals is looked up in Title Case: "TEHRAN", not "US"."""
 
 LABEL_ORDER = ("PER", "ORG", "LOC", "NORP", "MISC")
 """Ties between weak labels go to the first."""
@@ -144,7 +143,7 @@ def listed_label(tokens: tuple[str, ...]) -> str | None:
 
 def head_label(tokens: Sequence[str]) -> str | None:
     """Label that the name's head word gives: the last one, or the one before "of", "for", "on"."""
-    if len(tokens) > 2 and listed_label(tuple(tokens[-2:])) == "ORG":  # noqa: PLR2004 - "US" + "Air Force"
+    if len(tokens) > 2 and listed_label(tuple(tokens[-2:])) == "ORG":
         return "ORG"
     split = next((index for index, token in enumerate(tokens) if token in {"of", "for", "on"} and index), len(tokens))
     for head in (tokens[split - 1], tokens[-1]):
@@ -157,13 +156,13 @@ def head_label(tokens: Sequence[str]) -> str | None:
 
 
 def _looks_personal(tokens: tuple[str, ...]) -> bool:
-    if len(tokens) < 2:  # noqa: PLR2004 - a single word says nothing of its parts
+    if len(tokens) < 2:
         return False
     if tokens[0] in words("given_names") and not any(token in {"of", "for", "&"} for token in tokens):
         return True
-    initial = any(len(token) == 2 and token[1] == "." and token[0].isupper() for token in tokens)  # noqa: PLR2004
+    initial = any(len(token) == 2 and token[1] == "." and token[0].isupper() for token in tokens)
     particle = any(token in {"bin", "ibn", "bint", "ben", "van", "von"} for token in tokens[1:-1])
-    return initial or particle or tokens[-1] in words("surnames") and is_unusual(tokens[:-1])
+    return initial or particle or (tokens[-1] in words("surnames") and is_unusual(tokens[:-1]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -189,7 +188,7 @@ def _by_neighbours(piece: Piece, source: Source) -> Guess | None:
     before = texts[begin - 1] if begin and not source.starts[begin] else ""
     after = [text for text, start in zip(texts[end : end + 2], source.starts[end : end + 2], strict=True) if not start]
     personal = before in words("person_nouns") or before.lower() in words("titles")
-    if personal or after[:1] and after[0] in RELATIVE or len(after) > 1 and after[0] == "," and after[1] in RELATIVE:
+    if personal or (after and (after[0] in RELATIVE or (after[0] == "," and after[-1] in RELATIVE))):
         return Guess(label="PER", strong=True)
     if after[:1] == [","] and _apposition(texts[end + 1 : end + 1 + CLAUSE_WINDOW]):
         return Guess(label="PER", strong=False)
@@ -197,13 +196,13 @@ def _by_neighbours(piece: Piece, source: Source) -> Guess | None:
         return Guess(label="LOC", strong=True)
     if texts[end : end + 1] != [] and texts[end] in GOVERNED and is_unusual(texts[begin:end]):
         return Guess(label="PER", strong=False)
-    if before in words("organization_nouns") or texts[end : end + 1] and texts[end] in words("organization_nouns"):
+    if before in words("organization_nouns") or (texts[end : end + 1] and texts[end] in words("organization_nouns")):
         return Guess(label="ORG", strong=False)
     if before.lower() in PLACE_PREPOSITIONS and is_unusual(texts[begin:end]):
         return Guess(label="LOC", strong=False)
     if after[:1] == [","] and len(after) > 1 and listed_label((after[1],)) == "LOC":
         return Guess(label="LOC", strong=False)
-    if after[:1] and after[0] in REPORTING and is_unusual(texts[begin:end]):
+    if after[:1] and after[0] in words("reporting_verbs") and is_unusual(texts[begin:end]):
         return Guess(label="PER", strong=False)
     return None
 
@@ -212,8 +211,10 @@ def _place_noun(texts: Sequence[str], begin: int, end: int) -> bool:
     """Does a noun for a place stand beside the name: "the town of X", "the capital, X", "X province"?"""
     before = [text.lower() for text in texts[max(0, begin - 2) : begin]]
     named = len(before) > 1 and before[1] in {"of", ","} and before[0] in words("place_nouns")
-    return named or before[-1:] != [] and before[-1] in words("place_nouns") or (
-        texts[end : end + 1] != [] and texts[end] in words("place_nouns")
+    return (
+        named
+        or (before[-1:] != [] and before[-1] in words("place_nouns"))
+        or (texts[end : end + 1] != [] and texts[end] in words("place_nouns"))
     )
 
 
@@ -222,6 +223,6 @@ def _apposition(following: Sequence[str]) -> bool:
     for index, text in enumerate(following):
         if text in words("person_nouns"):
             return index > 0
-        if text in {",", ".", ";", "and", "which", "where", "but"} or text[0].isupper() and index == 0:
+        if text in {",", ".", ";", "and", "which", "where", "but"} or (text[0].isupper() and index == 0):
             return False
     return False

@@ -1,34 +1,15 @@
-"""Names in a text: capitalised runs, cut where a title, a people's name or punctuation ends a name.
-
-A token is part of a name if it is capitalised where a capital means something; where it means nothing (at the start
-of a sentence, in a headline) the rest of the document decides, then whether the word is an ordinary one.
-After Mikheev 2002, "Periods, Capitalized Words, etc.", section 5 (document-centred disambiguation).
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+"""Names in a text: runs of name tokens, cut where a title, a people's name or punctuation ends a name."""
 
 from kg.reader import name_labels
-from kg.reader.lexicon import is_common, may_be
+from kg.reader.lexicon import is_common
 from kg.reader.name_labels import Name, Piece, Source
-from kg.reader.tagset import CLOSED
+from kg.reader.name_tokens import HYPHENS, NameTokens, is_group, is_listed, is_place, nameless
 from kg.reader.wordlists import words
 
-HYPHENS = frozenset("-‐‑")
 OF_WORDS = frozenset({"of", "for", "on"})
 AND_WORDS = frozenset({"and", "&"})
-SUFFIXES = frozenset("Jr. Sr. Jr Sr Jnr Snr Inc. Inc Ltd. Ltd LLC LLP L.P. LP Corp. PLC plc".split())
-"""What may follow a name behind a comma and still be part of it."""
-
-PREFIXES = frozenset("Pro Anti Non Ex Post Pre Pan Mid Cross Trans Inter Self".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "ul", "an", "bar", "ben"})
-DIRECTIONS = frozenset({"North", "South", "East", "West"})
 LONGEST_TITLE = 4
-LONGEST_LISTED = 6
-MIXED_CASE = 4
-"""Letters that a word like "rescEU" needs to count as a name although it begins in lower case."""
 
 
 def find_names(source: Source) -> list[Name]:
@@ -38,124 +19,8 @@ def find_names(source: Source) -> list[Name]:
     return name_labels.label_all(pieces, source)
 
 
-@lru_cache(maxsize=1)
-def listed_names() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Listed names of several tokens, by first token, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(words("places") | words("more_places") | words("groups") | words("demonyms")):
-        tokens = tuple(name.replace("-", " - ").split())
-        if 1 < len(tokens) <= LONGEST_LISTED:
-            found.setdefault(tokens[0], []).append(tokens)
-    for name in sorted(words("organizations")):
-        tokens = tuple(name.replace("-", " - ").split())
-        if 1 < len(tokens):
-            found.setdefault(tokens[0], []).append(tokens)
-    return {first: tuple(sorted(names, key=lambda tokens: (-len(tokens), tokens))) for first, names in found.items()}
-
-
-class _Finder:
-    """One text's capitals. `part[i]`: token i belongs to a name; `glued[i]`: it cannot be parted from the one before."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.texts = source.texts
-        self.seen = self._seen()
-        self.part = [self._is_part(index, source.loud[index]) for index in range(len(source.texts))]
-        self.glued = [False] * len(source.texts)
-        self._mark_listed()
-        self._mark_articles()
-        self._mark_directions()
-        self.alone = frozenset(
-            text
-            for index, text in enumerate(self.texts)
-            if text in self.seen and not {*self.texts[max(0, index - 1) : index], *self.texts[index + 1 : index + 2]} & HYPHENS
-        )
-
-    # ── which tokens ────────────────────────────────────────────────────────────────────────────
-
-    def _seen(self) -> frozenset[str]:
-        """Forms that bear a capital where it means something."""
-        source = self.source
-        return frozenset(
-            text
-            for text, free, tag in zip(source.texts, source.free, source.tags, strict=True)
-            if text[0].isupper() and not free and tag not in CLOSED and not _nameless(text)
-        )
-
-    def _is_part(self, index: int, loud: bool) -> bool:
-        text, tag = self.texts[index], self.source.tags[index]
-        if not text[0].isupper():
-            return _mixed_case(text)
-        if _nameless(text):
-            return len(text) > 1 and self._behind_given_name(index)
-        if text in PREFIXES and self.texts[index + 1 : index + 2] and self.texts[index + 1] in HYPHENS:
-            return False
-        if not self.source.free[index]:
-            return tag not in CLOSED and not self._emphasis(index) or self._beside_name(index)
-        if loud:
-            return text in self.seen or text.title() in self.seen or not is_common(text.lower())
-        if tag in CLOSED:
-            return False
-        if len(text) > 1 and text.isupper():
-            return not self._emphasis(index)
-        if text in words("organizations") and self.source.tags[index + 1 : index + 2]:
-            return self.source.tags[index + 1].startswith(("VERB.VB", "AUX", "PART")) or text in self.seen
-        known = text in self.seen or not is_common(text.lower()) or text in words("demonyms")
-        return known or text in words("leaders") and self._acts(index + 1)
-
-    def _acts(self, index: int) -> bool:
-        """Does a verb stand at `index`, so that what is before it may be a surname: "Trump meets Putin"?"""
-        if self.source.tags[index : index + 1] == [] or self.source.starts[index]:
-            return False
-        if self.source.tags[index].startswith(("VERB", "AUX", "PART")):
-            return True
-        after = self.texts[index + 1 : index + 2]
-        return may_be(self.texts[index], "VERB.VBZ") and after != [] and after[0][0].isupper()
-
-    def _emphasis(self, index: int) -> bool:
-        """Is this an ordinary word in capitals ("VERY")?"""
-        text = self.texts[index]
-        ordinary = len(text) > 1 and text.isupper() and is_common(text.lower()) and text not in words("organizations")
-        return ordinary and self.source.tags[index] != "PROPN"
-
-    def _beside_name(self, index: int) -> bool:
-        """Is this a surname that looks like a function word: "James To", "He Lifeng"?"""
-        text = self.texts[index]
-        if self.source.tags[index] == "DET" or text in {"I", "The", "And"} or text.isupper():
-            return False
-        following = self.texts[index + 1 : index + 2]
-        return self._behind_given_name(index) or bool(following) and following[0][0].isupper() and not is_common(following[0].lower())
-
-    def _behind_given_name(self, index: int) -> bool:
-        return index > 0 and not self.source.starts[index] and self.texts[index - 1] in words("given_names")
-
-    def _mark_articles(self) -> None:
-        """Join "al", "-", "Sadr"."""
-        for index in range(len(self.texts) - 2):
-            article = self.texts[index].lower() in ARTICLES and self.texts[index + 1] in HYPHENS
-            if article and self.part[index + 2] and not any(self.source.gaps[index + 1 : index + 3]):
-                self.part[index : index + 2] = [True, True]
-                self.glued[index + 1 : index + 3] = [True, True]
-
-    def _mark_directions(self) -> None:
-        """ "West" belongs to "Kowloon West" and "West Bengal", but "the West" is no name."""
-        for index, text in enumerate(self.texts):
-            if text in DIRECTIONS and not self.part[index]:
-                after = self._is_part_at(index + 1) and not self.source.free[index]
-                before = index > 0 and self.part[index - 1] and not self.source.starts[index]
-                self.part[index] = after or before
-
-    def _mark_listed(self) -> None:
-        listed = listed_names()
-        for index, text in enumerate(self.texts):
-            for tokens in listed.get(text, ()):
-                end = index + len(tokens)
-                if tuple(self.texts[index:end]) == tokens and not any(self.source.starts[index + 1 : end]):
-                    self.part[index:end] = [True] * len(tokens)
-                    self.glued[index + 1 : end] = [True] * (len(tokens) - 1)
-                    break
-
-    # ── runs of tokens ──────────────────────────────────────────────────────────────────────────
+class _Finder(NameTokens):
+    """Runs of name tokens, and the names in them."""
 
     def runs(self) -> list[tuple[int, int]]:
         """Maximal runs of name tokens, connecting words included."""
@@ -182,20 +47,21 @@ class _Finder:
         text = self.texts[before]
         built = is_common(self.texts[index].lower()) and not self.source.free[index]
         tag = self.source.tags[before]
-        wanted = tag in {"NOUN", "ADJ", "PROPN", "VERB.VBN", "NUM"} and text[0].isupper() and not _nameless(text)
+        wanted = tag in {"NOUN", "ADJ", "PROPN", "VERB.VBN", "NUM"} and text[0].isupper() and not nameless(text)
         return before if built and wanted and text.lower() not in words("titles") else index
 
     def _with_suffix(self, end: int) -> int:
-        if self.texts[end : end + 1] == [","] and self.texts[end + 1 : end + 2] and self.texts[end + 1] in SUFFIXES:
+        if (
+            self.texts[end : end + 1] == [","]
+            and self.texts[end + 1 : end + 2]
+            and self.texts[end + 1] in words("name_suffixes")
+        ):
             return end + 2
         return end
 
     def _adjacent(self, index: int) -> bool:
         """Does only white space within a line part token `index` from the one before?"""
         return not self.source.starts[index]
-
-    def _is_part_at(self, index: int) -> bool:
-        return index < len(self.texts) and self.part[index] and not self.source.starts[index]
 
     def _continuation(self, begin: int, end: int) -> int:
         """End of the run if token `end` (and perhaps more) continues it, else `end`."""
@@ -206,9 +72,9 @@ class _Finder:
         text = self.texts[end]
         if text in HYPHENS:
             return self._after_hyphen(begin, end)
-        if not self._is_part_at(end + 1) and not (text in OF_WORDS and self.texts[end + 1 : end + 2] == ["the"]):
+        if not self.is_part_at(end + 1) and not (text in OF_WORDS and self.texts[end + 1 : end + 2] == ["the"]):
             particles = text in words("name_particles") and self.texts[end + 1 : end + 2] != []
-            if not (particles and self.texts[end + 1] in words("name_particles") and self._is_part_at(end + 2)):
+            if not (particles and self.texts[end + 1] in words("name_particles") and self.is_part_at(end + 2)):
                 return end
             return end + 3
         if text in OF_WORDS:
@@ -229,7 +95,11 @@ class _Finder:
             return end + 2 if joined and (not is_common(text) or self.texts[end - 1] in self.seen) else end
         sides = [self._stands_alone(self.texts[end - 1]), self._stands_alone(text)]
         people = self.texts[end - 1] in words("surnames") and text in words("surnames")
-        apart = people or all(sides) or any(sides) and end - begin == 1 and self.texts[end - 1] not in words("given_names")
+        apart = (
+            people
+            or all(sides)
+            or (any(sides) and end - begin == 1 and self.texts[end - 1] not in words("given_names"))
+        )
         return end if apart else end + 2
 
     def _stands_alone(self, text: str) -> bool:
@@ -238,7 +108,7 @@ class _Finder:
 
     def _after_of(self, begin: int, end: int) -> int:
         following = end + 2 if self.texts[end + 1] == "the" else end + 1
-        if not self._is_part_at(following):
+        if not self.is_part_at(following):
             return end
         head = self.texts[end - 1]
         heads = words("organization_words") | words("place_words") | words("thing_words")
@@ -259,10 +129,10 @@ class _Finder:
         if "of" in left or "for" in left:
             return any(text in words("organization_words") for text in left)
         last = end + 1
-        while self._is_part_at(last + 1):
+        while self.is_part_at(last + 1):
             last += 1
         heads = words("organization_words") | words("thing_words")
-        return last > end + 1 and len(left) <= 2 and self.texts[last] in heads  # noqa: PLR2004 - "Securities", "Big"
+        return last > end + 1 and len(left) <= 2 and self.texts[last] in heads
 
     # ── pieces of runs ──────────────────────────────────────────────────────────────────────────
 
@@ -284,7 +154,7 @@ class _Finder:
     def _no_title(self, begin: int, index: int, after: int, end: int) -> bool:
         """Are tokens [index, after) no post but a surname ("Stephen King") or part of "Prime Minister's Office"?"""
         behind_given = index > begin and self.texts[index - 1] in words("given_names")
-        last = after == end or self.texts[after] in SUFFIXES | {","}
+        last = after == end or self.texts[after] in words("name_suffixes") | {","}
         surname = index > begin and last and self.texts[begin] in words("given_names")
         owner = any(text in POSSESSIVES for text in self.texts[after:end])
         return behind_given or surname or owner or any(self.glued[index:after])
@@ -313,7 +183,7 @@ class _Finder:
         """Cut "Russian" from "Russian Vladimir Putin", but not from "Russian Foreign Ministry"."""
         while begin < end and not self.part[begin] and not self.glued[begin]:
             begin += 1
-        while end > begin and not self.part[end - 1] and self.texts[end - 1] not in SUFFIXES:
+        while end > begin and not self.part[end - 1] and self.texts[end - 1] not in words("name_suffixes"):
             if self.texts[end - 2 : end - 1] and self.texts[end - 2] in HYPHENS:
                 break
             end -= 1
@@ -326,7 +196,6 @@ class _Finder:
         people = Piece(begin=begin, end=begin + length, titled=False)
         return [people, *self._without_people(begin + length, end, titled)]
 
-
     def _without_body(self, begin: int, end: int, titled: bool) -> list[Piece]:
         """Cut "Refugee Council Enver Solomon" and "Russia Vladimir Putin" before the person."""
         place = next((n for n in (3, 2, 1) if is_place(" ".join(self.texts[begin : begin + n]))), 0)
@@ -335,34 +204,11 @@ class _Finder:
             return [body, Piece(begin=begin + place, end=end, titled=titled)]
         for index in range(begin + 1, end - 1):
             rest = self.texts[index:end]
-            personal = rest[0] in words("given_names") or name_labels.is_unusual(rest) and name_labels.listed_label(tuple(rest)) is None
+            personal = rest[0] in words("given_names") or (
+                name_labels.is_unusual(rest) and name_labels.listed_label(tuple(rest)) is None
+            )
             person = personal and self.texts[index - 1] in words("organization_words")
             if person and not self.glued[index]:
                 body = Piece(begin=begin, end=index, titled=False)
                 return [body, Piece(begin=index, end=end, titled=titled)]
         return [Piece(begin=begin, end=end, titled=titled)]
-
-
-@lru_cache(maxsize=1 << 14)
-def _nameless(text: str) -> bool:
-    return text in words("not_names") or text in words("calendar")
-
-
-def _mixed_case(text: str) -> bool:
-    """Is this a lower-case word with capitals inside, like "rescEU" or "iPhone"?"""
-    return len(text) >= MIXED_CASE and text.isalpha() and not text.islower() and text[0].islower()
-
-
-def is_place(text: str) -> bool:
-    """Is `text` a listed place?"""
-    return text in words("places") or text in words("more_places")
-
-
-def is_listed(text: str) -> bool:
-    """Is `text` a listed place, people or organization?"""
-    return is_place(text) or is_group(text) or text in words("organizations")
-
-
-def is_group(text: str) -> bool:
-    """Is `text` a listed people, faith or party following?"""
-    return text in words("demonyms") or text in words("groups")

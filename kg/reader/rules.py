@@ -1,9 +1,11 @@
 """The rule-based reader as a spaCy component, `newskg_rules`: sentences, tags, lemmas and names of a `Doc`."""
 
+from collections.abc import Iterator
+
 import numpy as np
-from spacy.attrs import LEMMA, MORPH, ORTH, POS, SENT_START
+from spacy.attrs import LEMMA, MORPH, ORTH, POS, SENT_START  # type: ignore[import-not-found]
 from spacy.language import Language
-from spacy.parts_of_speech import IDS
+from spacy.parts_of_speech import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -29,32 +31,33 @@ class RulesReader:
     """Callable component without state of its own: one instance may serve several threads."""
 
     def __init__(self) -> None:
-        tagging.rules()  # the tables are read here, once, and not while several threads annotate
+        tagging.rules(tagging.LEARNED)  # the tables are read here, once, and not while several threads annotate
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate `doc` in place. Sentence starts that are already set are kept."""
         surface = surface_of(doc)
         starts = sentence_starts(surface.texts, surface.gaps, surface.fixed)
         free = openings(surface.texts, starts)
-        tags = tagging.tag(surface.texts, starts, free)
+        board = tagging.tag(surface.texts, starts, free)
+        tags = tagging.tags_of(board)
         loud = shouted(surface.texts, starts)
         source = Source(texts=surface.texts, gaps=surface.gaps, starts=starts, free=free, loud=loud, tags=tags)
         places = surface.indices
         names = find_names(source)
-        _correct_tags(tags, surface.texts, names)
-        _write(doc, surface, starts, tags)
+        tagging.correct(board, _misread(tags, surface.texts, names))
+        _write(doc, surface, starts, tagging.tags_of(board))
         spans = [Span(doc, places[name.begin], places[name.end - 1] + 1, label=name.label) for name in names]
         doc.set_ents(spans, default="outside")
         return doc
 
 
-def _correct_tags(tags: list[str], texts: list[str], names: list[Name]) -> None:
-    """Words of people's names are proper nouns, whatever else the lexicon makes of "Trump" or "Rice"."""
+def _misread(tags: list[str], texts: list[str], names: list[Name]) -> Iterator[int]:
+    """Words of people's names that the lexicon takes for ordinary ones ("Trump", "Rice")."""
     for name in names:
         if name.label == "PER":
             for index in range(name.begin, name.end):
                 if tags[index] in MISREAD and texts[index][0].isalpha() and texts[index] not in words("name_particles"):
-                    tags[index] = "PROPN"
+                    yield index
 
 
 def _write(doc: Doc, surface: Surface, starts: list[bool], tags: list[str]) -> None:
@@ -76,6 +79,6 @@ def _codes(vocab: Vocab, text: str, tag: str) -> tuple[int, int, int]:
 
 
 @Language.factory("newskg_rules", assigns=list(ASSIGNED))
-def create_rules_reader(nlp: Language, name: str) -> RulesReader:
-    """Make the component; the entry point that spaCy finds."""
+def create_rules_reader(nlp: Language, name: str) -> RulesReader:  # noqa: ARG001
+    """Make the component; the entry point that spaCy finds. The parameters are spaCy's; the rules need none."""
     return RulesReader()

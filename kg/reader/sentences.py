@@ -68,9 +68,7 @@ def _closing(texts: Sequence[str], gaps: Sequence[str], starts: Sequence[bool], 
     return index, closed
 
 
-def _ends(
-    texts: Sequence[str], gaps: Sequence[str], begin: int, index: int, following: int, closed: bool
-) -> bool:
+def _ends(texts: Sequence[str], gaps: Sequence[str], begin: int, index: int, following: int, closed: bool) -> bool:
     mark, opener = texts[index], _opener(texts, following)
     glued = not gaps[following]
     if glued and not (mark in ".?!" and opener[:1].isupper() and index > begin and texts[index - 1][-1:].islower()):

@@ -5,9 +5,9 @@ wherever its conditions hold and the lexicon allows the new tag for the word. A 
 before it, so it can be applied to a whole text at once with array operations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from kg.reader.wordlists import table
 PADDING = 3
 """Empty places between sentences: the furthest that a condition looks is one less."""
 
+LEARNED = "tag_rules.tsv"
+HEADLINES = "tag_rules_news.tsv"
 PASSED_OVER = frozenset(TAG_ID[tag] for tag in ("ADV", "PART", "INTJ"))
 
 Ints = NDArray[np.int64]
@@ -60,8 +62,8 @@ class Board:
         return {"t": self.t, "w": self.w, "s": self.s, "u": self.u}[name]
 
 
-def tag(texts: Sequence[str], starts: Sequence[bool], opening: Sequence[bool]) -> list[str]:
-    """Return the rule tag of every token.
+def tag(texts: Sequence[str], starts: Sequence[bool], opening: Sequence[bool]) -> Board:
+    """Return the text with its tags, as the rules learned from the treebanks give them.
 
     Args:
         texts: token texts, none of them white space.
@@ -69,14 +71,25 @@ def tag(texts: Sequence[str], starts: Sequence[bool], opening: Sequence[bool]) -
         opening: whether a token's capital means nothing where it stands.
     """
     board = lay_out(texts, starts, opening, word_ids())
-    for rule in rules():
+    for rule in rules(LEARNED):
         apply(rule, board)
+    return board
+
+
+def tags_of(board: Board) -> list[str]:
+    """The rule tag of every token, as it now stands."""
     return [TAGS[index] for index in board.t[board.places].tolist()]
 
 
-def lay_out(
-    texts: Sequence[str], starts: Sequence[bool], opening: Sequence[bool], ids: dict[str, int]
-) -> Board:
+def correct(board: Board, proper: Iterable[int]) -> None:
+    """Make the tokens in `proper` proper nouns, then apply the rules for headlines that rest on proper nouns."""
+    for index in proper:
+        board.t[board.places[index]] = TAG_ID["PROPN"]
+    for rule in rules(HEADLINES):
+        apply(rule, board)
+
+
+def lay_out(texts: Sequence[str], starts: Sequence[bool], opening: Sequence[bool], ids: dict[str, int]) -> Board:
     """Look every word up and place it on a board; `ids` gives the words that rules may ask for."""
     tags, words, shapes, before, masks = ([0] * PADDING for _ in range(5))
     columns = (tags, words, shapes, before, masks)
@@ -102,7 +115,7 @@ def lay_out(
 
 def matches(rule: Rule, board: Board) -> Ints:
     """Places where `rule` would change the tag."""
-    places = np.flatnonzero(board.t == rule.source)
+    places: Ints = np.flatnonzero(board.t == rule.source)
     places = places[(board.mask[places] >> rule.target) & 1 == 1]
     for condition in rule.conditions:
         if not len(places):
@@ -116,29 +129,27 @@ def apply(rule: Rule, board: Board) -> None:
     board.t[matches(rule, board)] = rule.target
 
 
-@lru_cache(maxsize=1)
+@cache
 def word_ids() -> dict[str, int]:
     """Ids from 1 of the words that conditions name."""
-    names = (part.split("=", 1) for row in _rows() for part in row[2].split(" "))
-    found = dict.fromkeys(value for name, value in names if name[0] in "wu")
+    conditions = (
+        part.split("=", 1) for name in (LEARNED, HEADLINES) for row in table(name) for part in row[2].split(" ")
+    )
+    found = dict.fromkeys(value for field, value in conditions if field[0] in "wu")
     return {word: index for index, word in enumerate(found, start=1)}
 
 
-@lru_cache(maxsize=1)
-def rules() -> tuple[Rule, ...]:
-    """All rules, in order; the tables' columns: from, to, conditions ("t-1=DET w0=call")."""
+@cache
+def rules(name: str) -> tuple[Rule, ...]:
+    """The rules of the table `name`, in order; columns: from, to, conditions ("t-1=DET w0=call")."""
     return tuple(
         Rule(
             source=TAG_ID[row[0]],
             target=TAG_ID[row[1]],
             conditions=tuple(_condition(part) for part in row[2].split(" ")),
         )
-        for row in _rows()
+        for row in table(name)
     )
-
-
-def _rows() -> tuple[tuple[str, ...], ...]:
-    return table("tag_rules.tsv") + table("tag_rules_news.tsv")
 
 
 def _condition(text: str) -> Condition:

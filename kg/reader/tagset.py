@@ -1,6 +1,7 @@
 """The tags that the rules work with, and what each means in Universal Dependencies.
 
-A rule tag is a UPOS tag, for verbs with the Penn form behind a dot ("VERB.VBD"); `VERB.GER` is the nominal -ing form, `VERB.IMP` the imperative.
+A rule tag is a UPOS tag, for verbs with the Penn form behind a dot ("VERB.VBD"), where GER is the nominal -ing
+form and IMP the imperative.
 """
 
 from typing import Final

@@ -60,7 +60,7 @@ def _token(columns: list[str], spaceless: bool) -> GoldToken:
         lemma=columns[2],
         upos=columns[3],
         xpos=columns[4],
-        features={name: value for name, value in pairs},
+        features=dict(pairs),
         space_after=not spaceless,
     )
 

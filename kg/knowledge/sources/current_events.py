@@ -158,7 +158,7 @@ def is_name(text: str) -> bool:
 
 
 def _is_other_land(title: str, plain: str, lands: Lands) -> bool:
-    """ "Israeli" linked to the Israel Defense Forces is no name of them; nor is "Russian President" of Putin."""
+    """Such as "Israeli" linked to the Israel Defense Forces is no name of them; nor is "Russian President" of Putin."""
     if plain in lands.demonyms:
         return True
     if plain in lands.names:
@@ -262,7 +262,7 @@ def _land_at_end(words: Sequence[str], lands: Lands) -> tuple[Ref, int] | None:
 
 
 def _office_of_title(title: str | None, lands: Lands) -> tuple[str, Ref] | None:
-    """ "Minister_of_Foreign_Affairs_(Iran)" → (Foreign Minister, Iran)."""
+    """Such as "Minister_of_Foreign_Affairs_(Iran)" → (Foreign Minister, Iran)."""
     if title is None:
         return None
     words = title.replace("_", " ")

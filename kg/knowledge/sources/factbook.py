@@ -26,7 +26,8 @@ _RANKS: Final = (
 )
 _SINCE: Final = re.compile(r"\s*\((?:[^()]*?\bsince )?(?P<day>(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4})\b[^()]*\)")
 _LONG_TITLES: Final = re.compile(  # titles that carry a body's name with them
-    r"^(?:President of the (?:Swiss Confederation|National Council for the Safeguard of the Homeland \(CNSP\))|GNU Interim Prime Minister|"
+    r"^(?:President of the (?:Swiss Confederation|National Council for the Safeguard of the Homeland \(CNSP\))|"
+    r"GNU Interim Prime Minister|"
     r"CNSP Prime Minister|Presidential Leadership Council Chairperson|President, Presidential Council,|"
     r"Taoiseach \(Prime Minister\)|President of the Government of Spain \(prime minister-equivalent\)|"
     r"Sovereign Council Chair and Commander-in-Chief of the Sudanese Armed Forces|Crown Prince and Prime Minister|"
@@ -106,13 +107,13 @@ def _country_thing(country: Ref, government: dict[str, Any], nationality: dict[s
         text = re.split(r";| \(|,? note", _text(government.get("Country name", {}), key))[0].strip()
         if text and text != "none":
             names.append(Named(text=text, kind=NameKind.ALIAS, weight=_NAME_WEIGHT))
-    for text in sorted(demonyms(_text(nationality, "noun")) | demonyms(_text(nationality, "adjective"))):
-        names.append(Named(text=text, kind=NameKind.DEMONYM, weight=DEMONYM_WEIGHT))
+    words = demonyms(_text(nationality, "noun")) | demonyms(_text(nationality, "adjective"))
+    names.extend(Named(text=text, kind=NameKind.DEMONYM, weight=DEMONYM_WEIGHT) for text in sorted(words))
     return Thing(refs=(country,), source=SOURCE, trust=0, names=tuple(names))
 
 
 def demonyms(text: str) -> set[str]:
-    """ "Briton(s), British (collective plural)" → Briton, Britons, British."""
+    """Such as "Briton(s), British (collective plural)" → Briton, Britons, British."""
     found: set[str] = set()
     for part in re.split(r",|;|/| or ", re.sub(r"\((?:singular|collective|US)[^)]*\)", "", text)):
         match = re.fullmatch(r"\s*([A-Z][\w' -]+?)\s*(?:\((\w+)\))?\s*", part)
@@ -188,7 +189,7 @@ def _leader(text: str, since: date | None) -> Leader | None:
 
 
 def _capital_part(token: str) -> str:
-    """ "Hoseini-KHAMENEI" → "KHAMENEI"."""
+    """Such as "Hoseini-KHAMENEI" → "KHAMENEI"."""
     parts = [part for part in token.split("-") if _whole_in_capitals(part)]
     return token if len(parts) == token.count("-") + 1 or not parts else "-".join(parts)
 

@@ -138,7 +138,7 @@ def _thing(row: dict[str, str], country: Ref | None, weight: float) -> Thing:
 
 
 def _listed(identifier: str, label: str, country: Ref) -> Thing:
-    """A leader or foreign minister, whose list gives no article: its title is the label, but for `leader_titles.tsv`."""
+    """A leader or foreign minister; the title of the article is the label, but for `leader_titles.tsv`."""
     told = read_pairs(_CURATED / "leader_titles.tsv")
     latin = label[:1].isalpha() and label.replace(" ", "").isprintable() and not re.fullmatch(r"Q\d+", label)
     title = told.get(label, label) if latin else ""

@@ -20,7 +20,7 @@ _NAMESPACES: Final = ("File:", "Category:", "Wikipedia:", "Portal:", "Template:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One link. `before` and `after` are plain text of the same news item; `previous` is the title linked right before."""
+    """One link. `before` and `after` are plain text of the same item; `previous` is the title linked right before."""
 
     anchor: str
     title: str  # underscores, no section

@@ -57,11 +57,14 @@ _SMALL: Final = frozenset(
     ]
 )
 _AFTER_PERSON: Final = re.compile(
-    r"^(,? ?(who|whose|aged|\d\d,|resigns|announces|says|said|dies|died|wins|won|defeats|signs|meets|declares|is (sworn|"
-    r"elected|re-elected|appointed|arrested|sentenced|convicted|inaugurated|named|charged|indicted|killed|found guilty)|"
+    r"^(,? ?(who|whose|aged|\d\d,|resigns|announces|says|said|dies|died|wins|won|defeats|signs|meets|"
+    r"declares|is (sworn|"
+    r"elected|re-elected|appointed|arrested|sentenced|convicted|inaugurated|named|charged|indicted|"
+    r"killed|found guilty)|"
     r"becomes|has (been )?(announced|resigned|died|said|elected)|visits|travels|arrives|accuses|denies|pleads|tells|"
     r"orders|calls|vows|urges|warns|nominates|appoints|pardons|confirms|states|claims|rejects|threatens|meeting)\b"
-    r"|'s (wife|husband|son|daughter|lawyer|death|home|campaign|arrest|trial|resignation|successor|government|cabinet)\b)"
+    r"|'s (wife|husband|son|daughter|lawyer|death|home|campaign|arrest|trial|resignation|successor|"
+    r"government|cabinet)\b)"
 )
 _AGE: Final = re.compile(r"\bat the age of|\baged? \d\d|\bdies\b")
 # Weights of the cues, set by hand on days of January–June 2025 and looked at on samples of the others.
@@ -74,6 +77,7 @@ COUNTRY_AFTER: Final = -2.5
 ARTICLE_BEFORE: Final = -1.5
 KNOWN_SURNAME: Final = 1.0
 ENOUGH_FOR_PERSON: Final = 1.9
+FEW: Final = 3  # links; one word with a capital that is linked less often is rather a common noun
 PLACE_SHARE: Final = 0.4  # of the uses behind a preposition of place
 
 
@@ -119,6 +123,8 @@ def type_of_title(title: str, links: Sequence[Link], lore: Lore) -> str:
     items = [link for link in links if not link.heading]
     if items and sum(_place_use(link, lore) for link in items) >= PLACE_SHARE * len(items):
         return "Place"
+    if text.istitle() and " " not in text and len(links) < FEW:
+        return LEFT_OUT  # "Sun", "Science"
     return THING
 
 
@@ -180,7 +186,7 @@ def _person_score(text: str, links: Sequence[Link], lore: Lore) -> float:
 
 
 def _is_office(link: Link) -> bool:
-    """Is the article linked right before an office? Such articles are the ones that type_cues.tsv leaves out by title."""
+    """Is the article linked right before an office?"""
     previous = (link.previous or "").replace("_", " ")
     return (
         re.match(r"(President|Prime Minister|Minister|Vice President|Chancellor|Governor|Mayor|Premier)", previous)

@@ -11,6 +11,10 @@ const haystacks = nodes.map((node) => {
   return {main, all: [main, ...(node.names || []).map(folded), ...days].join("\n")};
 });
 
+// A day's number is looked for as a whole ("2" is not in "2025"), everything else anywhere in a name.
+const holds = (names, part) => (/^\d{1,2}$/.test(part)
+  ? names.split(/\D+/).includes(part) : names.includes(part));
+
 // Node ids for a query, best first: names that begin with it, then words that do, then the rest; then by importance.
 const find = (query) => {
   const parts = folded(query).split(/\s+/).filter(Boolean);
@@ -18,7 +22,7 @@ const find = (query) => {
   const whole = parts.join(" ");
   const found = [];
   haystacks.forEach(({main, all}, id) => {
-    if (!parts.every((part) => all.includes(part))) return;
+    if (!parts.every((part) => holds(all, part))) return;
     const rank = main.startsWith(whole) ? 0 : ` ${all.replace(/\n/g, " ")}`.includes(` ${whole}`) ? 1 : 2;
     found.push([rank, id]);
   });
@@ -46,8 +50,8 @@ const mark = (index) => {
 
 const alias = (node, parts) => {
   const main = folded(node.label);
-  if (parts.every((part) => main.includes(part))) return null;
-  return (node.names || []).find((name) => parts.every((part) => folded(name).includes(part))) || null;
+  if (parts.every((part) => holds(main, part))) return null;
+  return (node.names || []).find((name) => parts.every((part) => holds(folded(name), part))) || null;
 };
 
 const listResults = () => {
