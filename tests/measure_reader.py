@@ -2,7 +2,8 @@
 
     python tests/measure_reader.py --data ../shared/data [--gold ../shared/eval/dev] [--reader newskg_rules]
 
-Sentences: boundaries on raw text (paragraphs joined by an empty line). Tags and lemmas: gold tokens and sentences.
+Sentences: boundaries on raw text (paragraphs joined by an empty line). Tags and lemmas: gold tokens and
+gold sentence starts (the reader may add more).
 Names: exact spans on UNER English EWT dev, gold tokens; UNER's PER, ORG, LOC are ours, its OTH and our MISC and NORP
 are left out. Names of articles: share of gold entity names (name or alias) that are covered by an entity of ours.
 """

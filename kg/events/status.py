@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from kg.lexicon import read_rows
+from kg.lexicon import read_rows, read_words
 from kg.model import BlockKind, Status
 
 SCOPE = 14  # tokens a cue reaches; beyond, cues on the development articles mostly governed something else
@@ -17,7 +17,8 @@ NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "
 STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
 ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
 RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
-PREDICATE_REACH = 5  # tokens between an event noun and the auxiliary of its verb
+TAKING_PLACE = frozenset({"happen", "occur", "follow", "increase", "raise", "go", "come"})
+PREDICATE_REACH = 8  # tokens between an event noun and the auxiliary of its verb
 RISK_REACH = 5  # tokens: "veering into conflict"
 
 
@@ -52,16 +53,24 @@ def _cue(doc: Doc, span: Span, start: int, end: int) -> Status | None:
 
 def _predicate(doc: Doc, span: Span, end: int) -> Status | None:
     """What the verb says of an event noun that is its subject: "talks will resume", "sanctions should be raised"."""
+    found: Status | None = None
     for i in range(end, min(span.end, end + PREDICATE_REACH)):
         token = doc[i]
-        if token.pos_ == "VERB" or token.text in BREAKS or token.lower_ in NEW_CLAUSE:
+        if token.text in BREAKS or token.lower_ in NEW_CLAUSE:
             return None
-        if token.pos_ in {"AUX", "PART"}:
+        if token.pos_ == "VERB":
+            # "did not result in a truce" denies the truce; only a verb of taking place speaks of its subject.
+            return found if token.lemma_ in TAKING_PLACE or token.lemma_ in _supports() else None
+        if token.pos_ in {"AUX", "PART"} and found is None:
             planned = token.lemma_ == "be" and i + 1 < span.end and doc[i + 1].lower_ == "to"
             told = [cue[1] for cue in _cues().get(token.lower_, ()) if len(cue[0]) == 1]
-            if planned or told:
-                return Status.PLANNED if planned else told[0]
+            found = Status.PLANNED if planned else next(iter(told), None)
     return None
+
+
+@cache
+def _supports() -> frozenset[str]:
+    return read_words("supports.tsv")
 
 
 @cache

@@ -79,7 +79,7 @@ def _bearer(one: Merged, by_name: Mapping[str, list[Merged]], country_names: Map
     hint = match["comma"] or match["paren"]
     wanted = [other for other in by_name.get(normalize_name(match["text"]), ()) if _compatible(one, other)]
     if not wanted:
-        wanted = list(_without_suffix(one, match["text"], by_name))
+        wanted = list(_without_suffix(match["text"], by_name))
     if hint is not None:
         country = country_names.get(normalize_name(hint))
         wanted = [
@@ -96,7 +96,7 @@ def _bearer(one: Merged, by_name: Mapping[str, list[Merged]], country_names: Map
     return wanted[0] if wanted else None
 
 
-def _without_suffix(one: Merged, text: str, by_name: Mapping[str, list[Merged]]) -> Iterator[Merged]:
+def _without_suffix(text: str, by_name: Mapping[str, list[Merged]]) -> Iterator[Merged]:
     """ "Kharkiv Oblast" is the area of the list called "Kharkiv", "Davao City" the city called "Davao"."""
     match = _SUFFIX.search(text)
     if match is not None:
@@ -110,7 +110,7 @@ def _compatible(one: Merged, other: Merged) -> bool:
 
 
 def person_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tuple[Ref, Ref]]:
-    """Persons known by title ↔ the one office holder with an id whose name is spelt alike and who is of that country."""
+    """Persons known by title ↔ the one office holder with an id, of that country, whose name is spelt alike."""
     by_spelling: dict[str, list[Merged]] = defaultdict(list)
     for one in merged:
         if one.type == "Person" and one.wikidata is not None:
@@ -140,7 +140,7 @@ def person_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
 
 
 def _contained(short: frozenset[str], long: frozenset[str]) -> bool:
-    """Such as "Cyril Ramaphosa" in "Matamela Cyril Ramaphosa"."""
+    """Are the words of one name all in the other: "Cyril Ramaphosa", "Matamela Cyril Ramaphosa"?"""
     return len(short) > 1 and (short <= long or (len(long) > 1 and long <= short))
 
 

@@ -69,7 +69,8 @@ def _write(doc: Doc, surface: Surface, starts: list[bool], tags: list[str]) -> N
     for index, text, start, tag in zip(surface.indices, surface.texts, starts, tags, strict=True):
         rows[index] = (START if start else NO_START, *_codes(doc.vocab, text, tag))
     rows[0] = (START, *rows[0][1:])
-    doc.from_array(list(COLUMNS), np.array(rows, dtype=np.uint64))
+    values: Any = np.array(rows, dtype=np.uint64)  # spaCy's stubs accept only array types of their own
+    doc.from_array(list(COLUMNS), values)
 
 
 def _codes(vocab: Vocab, text: str, tag: str) -> tuple[int, int, int]:

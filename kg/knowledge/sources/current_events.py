@@ -158,7 +158,7 @@ def is_name(text: str) -> bool:
 
 
 def _is_other_land(title: str, plain: str, lands: Lands) -> bool:
-    """Such as "Israeli" linked to the Israel Defense Forces is no name of them; nor is "Russian President" of Putin."""
+    """Is it a word for another thing: "Israeli" linked to an army, "Russian President" linked to Putin?"""
     if plain in lands.demonyms:
         return True
     if plain in lands.names:
@@ -262,7 +262,7 @@ def _land_at_end(words: Sequence[str], lands: Lands) -> tuple[Ref, int] | None:
 
 
 def _office_of_title(title: str | None, lands: Lands) -> tuple[str, Ref] | None:
-    """Such as "Minister_of_Foreign_Affairs_(Iran)" → (Foreign Minister, Iran)."""
+    """Read "Minister_of_Foreign_Affairs_(Iran)" as (Foreign Minister, Iran)."""
     if title is None:
         return None
     words = title.replace("_", " ")

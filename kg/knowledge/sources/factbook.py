@@ -113,7 +113,7 @@ def _country_thing(country: Ref, government: dict[str, Any], nationality: dict[s
 
 
 def demonyms(text: str) -> set[str]:
-    """Such as "Briton(s), British (collective plural)" → Briton, Britons, British."""
+    """Read "Briton(s), British (collective plural)" as Briton, Britons, British."""
     found: set[str] = set()
     for part in re.split(r",|;|/| or ", re.sub(r"\((?:singular|collective|US)[^)]*\)", "", text)):
         match = re.fullmatch(r"\s*([A-Z][\w' -]+?)\s*(?:\((\w+)\))?\s*", part)
@@ -189,7 +189,7 @@ def _leader(text: str, since: date | None) -> Leader | None:
 
 
 def _capital_part(token: str) -> str:
-    """Such as "Hoseini-KHAMENEI" → "KHAMENEI"."""
+    """Of "Hoseini-KHAMENEI" the part "KHAMENEI"."""
     parts = [part for part in token.split("-") if _whole_in_capitals(part)]
     return token if len(parts) == token.count("-") + 1 or not parts else "-".join(parts)
 
