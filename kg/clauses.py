@@ -19,7 +19,10 @@ QUOTES = frozenset({"“", "”", '"', "‘", "(", ")"})  # they bound no clause
 SUBORDINATORS = frozenset(
     {"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"}
 )
+MEANS = frozenset({"phone", "telephone", "video", "letter"})  # "spoke by phone" names no agent
+JOINTS = frozenset({"and", ",", "the", "as", "well", "&", "with", "both"})
 MODIFYING = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "ADV"})
+CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as", "than"})  # tagged ADP, yet a subject may follow
 DASHES = frozenset({"-", "–", "/"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -100,14 +103,16 @@ class Clauses:
 
     def _passive(self, i: int, span: Span) -> bool:
         """A past participle after a form of "be", or one that "by" follows."""
-        if self.doc[i].pos_ != "VERB" or not self.doc[i].lower_.endswith(("ed", "en", "t", "n", "d", "g", "k", "m")):
+        token = self.doc[i]
+        if token.pos_ != "VERB" or token.lower_ == token.lemma_ or token.lower_.endswith("ing"):
             return False
         j = i - 1
         while j >= span.start and self.doc[j].pos_ in {"ADV", "PART", "AUX"}:
-            if self.doc[j].lemma_ == "be" or self.doc[j].lower_ in {"been", "being", "was", "were"}:
-                return self.doc[i].lower_ != self.doc[i].lemma_ and not self.doc[i].lower_.endswith("ing")
+            if self.doc[j].lemma_ == "be":
+                return True
             j -= 1
-        return i + 1 < span.end and self.doc[i + 1].lower_ == "by" and not self.doc[i].lower_.endswith("ing")
+        agent = i + 2 < span.end and self.doc[i + 1].lower_ == "by" and self.doc[i + 2].lower_ not in MEANS
+        return agent and (j < span.start or self.doc[j].pos_ != "PRON")
 
     def subject(self, i: int, span: Span) -> list[Reference]:
         """The group before the verb that no preposition governs."""
@@ -191,7 +196,8 @@ class Clauses:
 
     def _governed(self, start: int, floor: int) -> bool:
         edge = self._left_edge(start, floor)
-        return edge > floor and self.doc[edge - 1].pos_ == "ADP"
+        before = self.doc[edge - 1]
+        return edge > floor and before.pos_ == "ADP" and before.lower_ not in CLAUSE_OPENERS
 
     def _object(self, end: int, span: Span) -> list[Reference]:
         """The first noun phrase after the verb, or the name inside it ("struck Iranian nuclear sites")."""
@@ -212,24 +218,25 @@ class Clauses:
         return []
 
     def _group_on(self, first: Reference, span: Span) -> list[Reference]:
-        """ "Putin and Ukrainian President Zelenskyy" from its first name rightwards."""
-        group = [first]
-        i = first.end
+        """ "Putin and Ukrainian President Zelenskyy" from its first name rightwards.
+
+        Names joined by commas alone are no list but an apposition: only the first counts.
+        """
+        group, i, listed = [first], first.end, False
         while i < span.end and (self.doc[i].lower_ in {"and", ",", "&"} | DASHES):
-            while i < span.end and (self.doc[i].lower_ in {"and", ",", "the", "as", "well", "&", "with"} | DASHES):
+            while i < span.end and (self.doc[i].lower_ in JOINTS | DASHES):
+                listed = listed or self.doc[i].text != ","
                 i += 1
-            while i < span.end and i not in self.at and self.doc[i].pos_ in {"ADJ", "NOUN", "PROPN"} | {"DET"}:
+            while i < span.end and i not in self.at and self.doc[i].pos_ in {"ADJ", "NOUN", "PROPN", "DET"}:
                 i += 1
             ref = self._named_at(i)
-            if ref is None:
+            if ref is None or (ref.end < span.end and self.doc[ref.end].text in POSSESSIVES):
                 break
-            following = self.at.get(ref.end)
-            if ref.mention.kind is MentionKind.DEMONYM and following is None and self._titled(ref.end):
-                named = self._named_after(ref.end, span)
-                ref = named or ref
+            if ref.mention.kind is MentionKind.DEMONYM and self._titled(ref.end):
+                ref = self._named_after(ref.end, span) or ref
             group.append(ref)
             i = ref.end
-        return group
+        return group if listed else group[:1]
 
     def _named_at(self, i: int) -> Reference | None:
         """The reference at a token, unless it is a possessive pronoun: "his" in "of his bill" only owns the noun."""

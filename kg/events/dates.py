@@ -18,6 +18,7 @@ MAX_DISTANCE = 40  # tokens
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly beside it
 NEAR = 4  # tokens
+MONTH = 31  # days
 
 
 def attach_dates(
@@ -34,6 +35,8 @@ def attach_dates(
         nearest = min((cost for cost, _ in inside), default=0)
         for cost, n in inside:
             limit = NEAR if drafts[n].type in LASTING else MAX_DISTANCE
+            if drafts[n].attribute("ordinal") is not None and (time.range.end - time.range.begin).days > MONTH:
+                continue  # "the sixth call this year" counts them, it does not date one
             if cost == nearest and cost <= limit and cost < costs.get(n, MAX_DISTANCE + 1):
                 dated[n], costs[n] = time, cost
     return tuple(_dated(draft, dated[n].range, published) if n in dated else draft for n, draft in enumerate(drafts))

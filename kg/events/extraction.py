@@ -222,8 +222,8 @@ def _assertions(draft: Draft, group: tuple[Draft, ...]) -> Iterator[Assertion]:
         if draft.anaphor and len(parties) >= PAIR and actor not in parties:
             continue  # "the conversation with …" names the same two, or somebody whom it was about
         yield assertion(role, ActorRef(key=actor), role_confidence)
-    # A word that points back says nothing new about whether the event happened, unless it denies it.
-    if not draft.anaphor or draft.status is Status.DENIED or draft is group[0]:
+    # A word that points back says nothing new about whether the event happened.
+    if not draft.anaphor or draft is group[0]:
         yield assertion("status", draft.status, CONFIDENCE["status"])
     if isinstance(draft.date, DateRange):
         yield assertion("date", draft.date, CONFIDENCE["date"])

@@ -17,7 +17,6 @@ NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "
 STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
 ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
 RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
-TAKING_PLACE = frozenset({"happen", "occur", "follow", "increase", "raise", "go", "come"})
 PREDICATE_REACH = 8  # tokens between an event noun and the auxiliary of its verb
 RISK_REACH = 5  # tokens: "veering into conflict"
 
@@ -59,13 +58,21 @@ def _predicate(doc: Doc, span: Span, end: int) -> Status | None:
         if token.text in BREAKS or token.lower_ in NEW_CLAUSE:
             return None
         if token.pos_ == "VERB":
-            # "did not result in a truce" denies the truce; only a verb of taking place speaks of its subject.
-            return found if token.lemma_ in TAKING_PLACE or token.lemma_ in _supports() else None
+            # "did not result in a truce" denies the truce; only some verbs speak of whether their subject took place.
+            if token.lemma_ in _supports():
+                return found
+            told_by_verb = _predicates().get(token.lemma_)
+            return Status(told_by_verb) if told_by_verb else found if told_by_verb == "" else None
         if token.pos_ in {"AUX", "PART"} and found is None:
             planned = token.lemma_ == "be" and i + 1 < span.end and doc[i + 1].lower_ == "to"
             told = [cue[1] for cue in _cues().get(token.lower_, ()) if len(cue[0]) == 1]
             found = Status.PLANNED if planned else next(iter(told), None)
     return None
+
+
+@cache
+def _predicates() -> dict[str, str]:
+    return {row[0]: row[1] if len(row) > 1 else "" for row in read_rows("predicates.tsv")}
 
 
 @cache

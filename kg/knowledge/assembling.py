@@ -1,9 +1,10 @@
 """From merged things and terms to the rows of the file: ids to line numbers, weights to priors."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from kg.errors import KnowledgeError
 from kg.knowledge.facts import Ref
 from kg.knowledge.merging import Merged
 from kg.knowledge.names import NameKind, name_shape, normalize_name, plain_text
@@ -32,6 +33,9 @@ def pack(merged: Sequence[Merged], terms: Sequence[Term], leaders: Iterable[Ref]
     """All rows, sorted. `leaders` are the ids of persons in high office, `words` plain words of running text."""
     leaders = frozenset(leaders)
     place = {one.id: index for index, one in enumerate(merged)}
+    if len(place) < len(merged):
+        twice = sorted(name for name, count in Counter(one.id for one in merged).items() if count > 1)
+        raise KnowledgeError(f"two things with one id, join them: {', '.join(twice)}")
     types = sorted({one.type for one in merged})
     sources = sorted({one.source for one in merged} | {term.source for term in terms})
     names, priors = _names(merged, words)

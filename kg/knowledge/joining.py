@@ -162,6 +162,7 @@ def leader_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
     posts: dict[Ref, set[tuple[str, Ref]]] = defaultdict(set)
     for post in held:
         posts[post.person].add((post.title, post.body))
+    unsure = {ref for one in merged if one.type == "Thing" for ref in one.refs}
     for leader in merged:
         if not leader.id.startswith("n/"):
             continue
@@ -174,6 +175,8 @@ def leader_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
         best = _best_person(leader, found, posts)
         if best is not None:
             yield leader.id, best.id
+        elif wiki_ref(leader.name) in unsure:  # the article that his name would have is known, but not as a person's
+            yield leader.id, wiki_ref(leader.name)
 
 
 def _best_person(leader: Merged, found: list[Merged], posts: Mapping[Ref, set[tuple[str, Ref]]]) -> Merged | None:
@@ -190,7 +193,8 @@ def _best_person(leader: Merged, found: list[Merged], posts: Mapping[Ref, set[tu
         at_home = one.country == leader.country or any(
             body == leader.country for ref in one.refs for _, body in posts[ref]
         )
-        return same_post or (at_home and (shared > 1 or shared == len(given)))
+        whole = shared == len(given)
+        return same_post or (at_home and (shared > 1 or whole)) or (one.country is None and whole and len(given) > 1)
 
     if not any(acceptable(one) for one in found):  # a monarch of several realms
         found = [

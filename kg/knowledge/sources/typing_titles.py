@@ -77,7 +77,7 @@ COUNTRY_AFTER: Final = -2.5
 ARTICLE_BEFORE: Final = -1.5
 KNOWN_SURNAME: Final = 1.0
 ENOUGH_FOR_PERSON: Final = 1.9
-FEW: Final = 3  # links; one word with a capital that is linked less often is rather a common noun
+FEW: Final = 2  # links; one word with a capital that is linked less often is rather a common noun
 PLACE_SHARE: Final = 0.4  # of the uses behind a preposition of place
 
 
