@@ -16,6 +16,7 @@ SUPPORT_REACH = 9  # tokens between a light verb and its event noun
 MODIFIER_REACH = 4  # words between a name and the noun it modifies: "Russian full-scale invasion"
 BREAKS = frozenset({";", ":", "—", "--"})
 QUOTES = frozenset({"“", "”", '"', "‘", "(", ")"})  # they bound no clause
+RELATIVES = frozenset({"who", "which", "that"})
 SUBORDINATORS = frozenset(
     {"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"}
 )
@@ -23,6 +24,7 @@ MEANS = frozenset({"phone", "telephone", "video", "letter"})  # "spoke by phone"
 JOINTS = frozenset({"and", ",", "the", "as", "well", "&", "with", "both"})
 MODIFYING = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "ADV"})
 CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as", "than"})  # tagged ADP, yet a subject may follow
+LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
 DASHES = frozenset({"-", "–", "/"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -132,10 +134,13 @@ class Clauses:
         floor = max(span.start, i - REACH)
         if j > floor and self.doc[j].text == ",":
             j = self._before_parenthesis(j, floor)
+        first = j
         while j >= floor:
             token = self.doc[j]
-            if token.text in BREAKS or token.lower_ in SUBORDINATORS - {"who", "which", "that"}:
+            if token.text in BREAKS or token.lower_ in SUBORDINATORS - RELATIVES:
                 return []
+            if token.lower_ in RELATIVES and j < first:
+                return []  # "said that people were killed": a clause with a subject of its own
             ref = self.at.get(j)
             if ref is None:
                 if token.pos_ == "VERB" and not self._reduced(j):
@@ -143,10 +148,9 @@ class Clauses:
                 j -= 1
                 continue
             group = self._group_back(ref, floor)
-            first = group[0]
-            if not self._governed(first.start, floor):
+            if not self._governed(group[0], floor):
                 return group
-            j = first.start - 1
+            j = group[0].start - 1
         return []
 
     def _before_parenthesis(self, comma: int, floor: int) -> int:
@@ -169,7 +173,7 @@ class Clauses:
     def _group_back(self, last: Reference, floor: int) -> list[Reference]:
         """ "Trump, Macron and Putin" from its last name leftwards."""
         group = [last]
-        i = self._left_edge(last.start, floor) - 1
+        i = self._left_edge(last, floor) - 1
         while i >= floor and (self.doc[i].lower_ in {"and", ","} | DASHES):
             joint = i
             while i >= floor and (self.doc[i].lower_ in {"and", ","} | DASHES):
@@ -178,15 +182,17 @@ class Clauses:
             if ref is None or (self.doc[joint].text == "," and joint == i + 1 and len(group) == 1):
                 break
             group.insert(0, ref)
-            i = self._left_edge(ref.start, floor) - 1
+            i = self._left_edge(ref, floor) - 1
         return group
 
-    def _left_edge(self, start: int, floor: int) -> int:
+    def _left_edge(self, ref: Reference, floor: int) -> int:
         """The first token of the noun phrase that ends in the name: titles, demonyms, determiners."""
-        i = start
+        i = ref.start
+        titled = ref.mention.title is not None
+        inside = {"DET", "ADJ", "NUM", "NOUN", "PROPN"} if titled else {"DET", "ADJ", "NUM"}
         while i > floor and (
-            self.doc[i - 1].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
-            or self.doc[i - 1].text in POSSESSIVES
+            self.doc[i - 1].pos_ in inside
+            or (titled and self.doc[i - 1].text in POSSESSIVES)
             or self.doc[i - 1].lower_ == "both"
         ):
             if (i - 1) in self.at and self.at[i - 1].mention.label == "PER":
@@ -194,8 +200,8 @@ class Clauses:
             i -= 1
         return i
 
-    def _governed(self, start: int, floor: int) -> bool:
-        edge = self._left_edge(start, floor)
+    def _governed(self, ref: Reference, floor: int) -> bool:
+        edge = self._left_edge(ref, floor)
         before = self.doc[edge - 1]
         return edge > floor and before.pos_ == "ADP" and before.lower_ not in CLAUSE_OPENERS
 
@@ -264,11 +270,24 @@ class Clauses:
             token = self.doc[i]
             if token.text in POSSESSIVES and i - 1 in self.at:
                 return "possessor", self._group_back(self.at[i - 1], span.start)
+            if token.lower_ == "their":
+                owners = self._several_before(i, span)
+                return ("possessor", owners) if owners else None
             participle = token.pos_ == "VERB" and self.doc[i - 1].pos_ in {"ADV", "ADJ", "NUM"}
             if token.pos_ not in MODIFYING and token.lower_ not in DASHES and not participle:
                 return None
             i -= 1
         return None
+
+    def _several_before(self, i: int, span: Span) -> list[Reference]:
+        """The nearest list of names, or plural role, before "their" in its sentence."""
+        for j in range(i - 1, span.start - 1, -1):
+            ref = self.at.get(j)
+            if ref is not None:
+                group = self._group_back(ref, span.start)
+                if len(group) > 1 or len(ref.actors) > 1:
+                    return group
+        return []
 
     def _pair(self, last: Reference, i: int, span: Span) -> tuple[str, list[Reference]] | None:
         """ "Trump–Putin call", "US and Russian officials": the names before the noun, joined by a dash or "and"."""
@@ -317,7 +336,8 @@ class Clauses:
                 return
             if token.pos_ in {"ADP", "SCONJ", "PART"} and token.lower_ not in {"as", "after", "before", "since"}:
                 ref = self._after_preposition(i + 1, span)
-                if ref is not None:
+                locates = token.lower_ in LOCATING and ref is not None and ref.mention.kind is MentionKind.DEMONYM
+                if ref is not None and not locates:  # "in the Israeli strikes" is not in Israel
                     yield token.lower_, self._group_on(ref, span)
                     i = ref.end
                     continue

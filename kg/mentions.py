@@ -113,19 +113,28 @@ def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> _
         if len(ent) == 1:
             return None
         ent = doc[ent.start + 1 : ent.end]
+    heads = read_words("titles.tsv", "head")
+    titles = [token.i for token in ent[:-1] if token.lower_ in heads]
+    if titles and ent.label_ == "PER" and not knowledge.candidates(ent.text):
+        ent = doc[titles[-1] + 1 : ent.end]  # "German Chancellor Friedrich Merz" without his post
+        return _name(doc, ent.start, ent.end, index, MentionKind.NAME, "PER", _ids(knowledge.candidates(ent.text)))
     candidates = knowledge.candidates(ent.text)
     demonym = bool(candidates) and candidates[0].kind is NameKind.DEMONYM
     kind = MentionKind.DEMONYM if demonym or ent.label_ == "NORP" else MentionKind.NAME
-    return _name(doc, ent.start, ent.end, index, kind, ent.label_, tuple(c.id for c in candidates))
+    return _name(doc, ent.start, ent.end, index, kind, ent.label_, _ids(candidates))
+
+
+def _ids(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    return tuple(candidate.id for candidate in candidates)
 
 
 def _from_knowledge(doc: Doc, start: int, end: int, index: int, knowledge: KnowledgeBase) -> _Name:
     candidates = _in_context(doc, start, end, knowledge)
     if candidates and candidates[0].kind is NameKind.DEMONYM:
-        return _name(doc, start, end, index, MentionKind.DEMONYM, "NORP", tuple(c.id for c in candidates))
+        return _name(doc, start, end, index, MentionKind.DEMONYM, "NORP", _ids(candidates))
     first = knowledge.entry(candidates[0].id) if candidates else None
     label = LABELS.get(first.type, "ORG" if "Organization" in first.type else "MISC") if first else "MISC"
-    return _name(doc, start, end, index, MentionKind.NAME, label, tuple(c.id for c in candidates))
+    return _name(doc, start, end, index, MentionKind.NAME, label, _ids(candidates))
 
 
 def _in_context(doc: Doc, start: int, end: int, knowledge: KnowledgeBase) -> tuple[Candidate, ...]:
@@ -244,7 +253,7 @@ class _Titles:
 
     def _counted(self, i: int) -> bool:
         return self.doc[i - 1].lower_ in {"both", "two", "three"} or (
-            self.doc[i - 1].lower_ == "the" and self.doc[i].lower_ in {"leaders", "sides", "presidents"}
+            self.doc[i - 1].lower_ == "the" and self.doc[i].lower_ in {"leaders", "sides", "presidents", "delegations"}
         )
 
     def _role_start(self, i: int, floor: int) -> int:

@@ -219,7 +219,7 @@ def _small_base() -> KnowledgeBase:
         Named(text="EX", kind=NameKind.ACRONYM, weight=3.0),
     )
     thing = Thing(refs=("Q1", "w/Examplia"), source="test", trust=1, name="Examplia", type="Country", names=names)
-    return KnowledgeBase(pack(merge([thing]), [], [], frozenset()))
+    return KnowledgeBase(pack(merge([thing]), [], [], {}))
 
 
 # ── putting sources together ─────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ Similarity alone would join two different calls: ordinals, dates, places, and ac
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.events.draft import Draft
 from kg.model import DateRange, Status
@@ -32,7 +33,18 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
             best.append(draft)
         elif not draft.anaphor:
             groups.append([draft])
+        elif draft.attribute("ordinal") is not None and (series := _series(groups, draft)):
+            groups.append([series])
     return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles for draft in group))
+
+
+def _series(groups: Sequence[Sequence[Draft]], draft: Draft) -> Draft | None:
+    """ "The first round": another event of a series that the article has told of, between the same parties."""
+    for group in reversed(groups):
+        parties = tuple(dict.fromkeys(pair for member in group for pair in member.roles if pair[0] == "participant"))
+        if group[0].type == draft.type and parties and not draft.roles:
+            return replace(draft, roles=parties)
+    return None
 
 
 def _mergeable(group: Sequence[Draft], draft: Draft) -> bool:

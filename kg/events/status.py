@@ -17,7 +17,7 @@ NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "
 STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
 ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
 RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
-PREDICATE_REACH = 8  # tokens between an event noun and the auxiliary of its verb
+PREDICATE_REACH = 12  # tokens between an event noun and the auxiliary of its verb
 RISK_REACH = 5  # tokens: "veering into conflict"
 
 

@@ -1,14 +1,14 @@
 """From merged things and terms to the rows of the file: ids to line numbers, weights to priors."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kg.errors import KnowledgeError
 from kg.knowledge.facts import Ref
 from kg.knowledge.merging import Merged
 from kg.knowledge.names import NameKind, name_shape, normalize_name, plain_text
-from kg.knowledge.packing import KINDS, PER_MILLE, Packed
+from kg.knowledge.packing import KINDS, NEVER_ALONE, PER_MILLE, Packed
 from kg.knowledge.tenure import Term
 
 # Weight of all bearers of a name that the base does not know. Full names of persons and places are rarely shared with
@@ -21,6 +21,8 @@ UNKNOWN: Final[Mapping[NameKind, float]] = {
     NameKind.METONYM: 0.3,
     NameKind.SURNAME: 3.0,
 }
+PLAIN_WORD: Final = 3  # times in lower case in the portal: then "Target" or "Time" alone may be just the word
+_SURE: Final = frozenset({"Country", "AdministrativeArea", "City"})
 LONGEST_KEY: Final = 80  # characters; longer names are official forms that no article writes
 SHORTEST_KEY: Final = 2
 LOWEST_PRIOR: Final = 2  # thousandths: a bearer of a common surname that the linker would never choose is left out
@@ -29,7 +31,7 @@ HIGHEST_SHARE: Final = 0.95  # of a metonym; leaves something to the other sense
 COMMON_SURNAME: Final = 0.4  # highest prior of a surname that is also a plain word ("He", "Park"): not found alone
 
 
-def pack(merged: Sequence[Merged], terms: Sequence[Term], leaders: Iterable[Ref], words: Collection[str]) -> Packed:
+def pack(merged: Sequence[Merged], terms: Sequence[Term], leaders: Iterable[Ref], words: Mapping[str, int]) -> Packed:
     """All rows, sorted. `leaders` are the ids of persons in high office, `words` plain words of running text."""
     leaders = frozenset(leaders)
     place = {one.id: index for index, one in enumerate(merged)}
@@ -77,7 +79,7 @@ def _short(value: str | None, usual: str) -> str | int:
     return 0 if value is None else 1 if value == usual else value
 
 
-def _names(merged: Sequence[Merged], words: Collection[str]) -> tuple[list[list[Any]], dict[int, int]]:
+def _names(merged: Sequence[Merged], words: Mapping[str, int]) -> tuple[list[list[Any]], dict[int, int]]:
     """The rows of names, and the prior of every entry by its main name."""
     bearers: dict[str, dict[int, dict[NameKind, float]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
     shapes: dict[str, set[str]] = defaultdict(set)
@@ -94,7 +96,9 @@ def _names(merged: Sequence[Merged], words: Collection[str]) -> tuple[list[list[
     for key in sorted(bearers):
         row = _bearers(bearers[key], key in words)
         if row:
-            rows.append([key, _shapes(key, shapes[key]), row])
+            countries = any(merged[index].type in _SURE for index, _, _ in row)
+            plain = shapes[key] == {"C"} and words.get(key, 0) >= PLAIN_WORD and not countries
+            rows.append([key, NEVER_ALONE if plain else _shapes(key, shapes[key]), row])
         for index, _, prior in row:
             if key == normalize_name(merged[index].name):
                 priors[index] = max(priors.get(index, 0), prior)

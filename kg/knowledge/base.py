@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kg.errors import KnowledgeError
 from kg.knowledge.names import NameKind, fits_shape, normalize_name, shaped_words
-from kg.knowledge.packing import KINDS, PER_MILLE, Packed, read_packed
+from kg.knowledge.packing import KINDS, NEVER_ALONE, PER_MILLE, Packed, read_packed
 from kg.knowledge.titles import LEADER, same_title
 
 PACKAGED: Final = Path(__file__).parent / "actors.jsonl.gz"
@@ -147,7 +147,7 @@ class KnowledgeBase:
 
     def _is_seen(self, key: str, run: list[tuple[str, str]], headline: bool) -> bool:
         row = self._names.get(key)
-        if row is None or not _usable(row[2]):
+        if row is None or row[1] == NEVER_ALONE or not _usable(row[2]):
             return False
         seen = "".join(shape for _, shape in run)
         if headline and set(seen) <= {"U", "C", "d"}:

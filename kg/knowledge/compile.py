@@ -69,8 +69,11 @@ def compile_base(data: Path, skip: Collection[str] = ()) -> tuple[Packed, list[M
     things += book.things
     held += book.held
     joins += leader_joins(merge(things, joins), _canonical(held, merge(things, joins)))
-    merged = [_with_type(one) for one in merge(things, joins)]
-    found = terms(_canonical(held, merged))
+    merged = merge(things, joins)
+    posts = _canonical(held, merged)
+    found = terms(posts)
+    holders = {post.person for post in posts}
+    merged = [_with_type(one, one.id in holders) for one in merged]
     merged = [_with_id(one) for one in merged]
     ids = {ref: one.id for one in merged for ref in one.refs}
     found = [replace(term, person=ids[term.person], body=ids[term.body]) for term in found]
@@ -140,8 +143,9 @@ def _canonical(held: Sequence[Held], merged: Sequence[Merged]) -> list[Held]:
     ]
 
 
-def _with_type(one: Merged) -> Merged:
-    return replace(one, type="Thing") if not one.type else one
+def _with_type(one: Merged, holder: bool) -> Merged:
+    """Whoever holds a post is a person, whatever the portal's links looked like."""
+    return replace(one, type="Person") if holder and one.type != "Person" else one
 
 
 def _with_id(one: Merged) -> Merged:

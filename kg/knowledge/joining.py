@@ -162,7 +162,7 @@ def leader_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
     posts: dict[Ref, set[tuple[str, Ref]]] = defaultdict(set)
     for post in held:
         posts[post.person].add((post.title, post.body))
-    unsure = {ref for one in merged if one.type == "Thing" for ref in one.refs}
+    articles = {ref for one in merged for ref in one.refs if ref.startswith("w/")}
     for leader in merged:
         if not leader.id.startswith("n/"):
             continue
@@ -175,7 +175,7 @@ def leader_joins(merged: Sequence[Merged], held: Iterable[Held]) -> Iterator[tup
         best = _best_person(leader, found, posts)
         if best is not None:
             yield leader.id, best.id
-        elif wiki_ref(leader.name) in unsure:  # the article that his name would have is known, but not as a person's
+        elif wiki_ref(leader.name) in articles:  # known, but not as a person's
             yield leader.id, wiki_ref(leader.name)
 
 

@@ -5,7 +5,8 @@ n entries, m names (sorted by key) and k offices, one JSON array a line:
 
 entry   [id, name, type, wikidata (1: the id itself, 0: none), wikipedia (1: the name itself, 0: none), country's line
         number (-1: none), prior in thousandths, leader, gender, source]
-name    [key, shapes (0: every word has a capital; else shapes joined by "|"), [[entry, kind, prior in thousandths], …]]
+name    [key, shapes (0: every word has a capital; "-": a plain word, never found in text by itself; else shapes joined
+        by "|"), [[entry, kind, prior in thousandths], …]]
 office  [person, title, body, begin, end, source, top]
 """
 
@@ -21,6 +22,7 @@ from kg.knowledge.names import NameKind
 
 FORMAT: Final = 1
 PER_MILLE: Final = 1000
+NEVER_ALONE: Final = "-"
 KINDS: Final[tuple[NameKind, ...]] = tuple(NameKind)
 _LARGEST_FILE: Final = 1 << 28  # bytes unpacked; a bound against a decompression bomb, forty times today's size
 

@@ -10,6 +10,8 @@ OF_WORDS = frozenset({"of", "for", "on"})
 AND_WORDS = frozenset({"and", "&"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LONGEST_TITLE = 4
+LONGEST_RUN = 30
+"""Tokens at which a run is cut: no name is longer, and hostile text could make one of a million."""
 
 
 def find_names(source: Source) -> list[Name]:
@@ -33,7 +35,7 @@ class _Finder(NameTokens):
             begin = self._with_opener(index, found[-1][1] if found else 0)
             self.part[begin] = True
             end = index + 1
-            while end < size and (following := self._continuation(begin, end)) > end:
+            while end < size and end - begin < LONGEST_RUN and (following := self._continuation(begin, end)) > end:
                 end = following
             found.append((begin, self._with_suffix(end)))
             index = found[-1][1]

@@ -1,6 +1,7 @@
 """The rule-based reader as a spaCy component, `newskg_rules`: sentences, tags, lemmas and names of a `Doc`."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from spacy.attrs import LEMMA, MORPH, ORTH, POS, SENT_START  # type: ignore[import-not-found]
