@@ -105,6 +105,7 @@ class SeedsGraph:
         actors = {name for role in ROLES for name in event.get(role, ())}
         shared = len(actors & candidate.actors)
         overlap = 2 * shared / (len(actors) + len(candidate.actors)) if actors or candidate.actors else 0.0
+        overlap += 0.5 * sum((role, name) in candidate.roles for role in ROLES for name in event.get(role, ()))
         first, last = days(event.get("date"))
         if first and candidate.begin and candidate.end:
             if candidate.end < first or (last and last < candidate.begin):

@@ -23,6 +23,7 @@ class Draft:
     anaphor: bool
     date: DateRange | None = None
     place: str | None = None
+    country: bool = False  # the place is a country, so that another place may lie in it
     attributes: tuple[tuple[str, Value], ...] = field(default=())
     attributed_to: str | None = None
 

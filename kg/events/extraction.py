@@ -21,7 +21,6 @@ from kg.model import (
     EventMention,
     Quote,
     Sentence,
-    Status,
     TimeExpression,
     Value,
 )
@@ -134,6 +133,7 @@ class _Extractor:
             definite=self._definite(match.start),
             anaphor=match.trigger.anaphor or few,
             place=place,
+            country=place is not None and self.types[place] == "Country",
             attributes=tuple(
                 attributes_of(self.doc, span, match.start, event_class.name, self.times.get(match.sentence, ()))
             ),

@@ -89,7 +89,7 @@ def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
         or not _statuses_agree(member, draft)
         or _different(member, draft, "amount")
         or _different(member, draft, "count")
-        or (member.place is not None and draft.place is not None and member.place != draft.place)
+        or _elsewhere(member, draft)
         for member in group
     )
 
@@ -101,6 +101,11 @@ def _different(a: Draft, b: Draft, name: str) -> bool:
 
 def _disjoint(a: DateRange | None, b: DateRange | None) -> bool:
     return a is not None and b is not None and (a.end < b.begin or b.end < a.begin)
+
+
+def _elsewhere(a: Draft, b: Draft) -> bool:
+    named = a.place is not None and b.place is not None
+    return named and a.place != b.place and a.country == b.country
 
 
 def _swapped(a: Draft, b: Draft) -> bool:

@@ -22,6 +22,7 @@ UNKNOWN: Final[Mapping[NameKind, float]] = {
     NameKind.SURNAME: 3.0,
 }
 PLAIN_WORD: Final = 3  # times in lower case in the portal: then "Target" or "Time" alone may be just the word
+INSTITUTION: Final = 0.9  # prior from which a plain word with a capital is taken for one institution
 _SURE: Final = frozenset({"Country", "AdministrativeArea", "City"})
 LONGEST_KEY: Final = 80  # characters; longer names are official forms that no article writes
 SHORTEST_KEY: Final = 2
@@ -96,13 +97,18 @@ def _names(merged: Sequence[Merged], words: Mapping[str, int]) -> tuple[list[lis
     for key in sorted(bearers):
         row = _bearers(bearers[key], key in words)
         if row:
-            countries = any(merged[index].type in _SURE for index, _, _ in row)
-            plain = shapes[key] == {"C"} and words.get(key, 0) >= PLAIN_WORD and not countries
+            sure = any(merged[index].type in _SURE for index, _, _ in row) or _is_one_institution(row, merged)
+            plain = shapes[key] == {"C"} and words.get(key, 0) >= PLAIN_WORD and not sure
             rows.append([key, NEVER_ALONE if plain else _shapes(key, shapes[key]), row])
         for index, _, prior in row:
             if key == normalize_name(merged[index].name):
                 priors[index] = max(priors.get(index, 0), prior)
     return rows, priors
+
+
+def _is_one_institution(row: list[list[int]], merged: Sequence[Merged]) -> bool:
+    """Does the word with a capital nearly always mean one institution ("Senate"), not many ("Police")?"""
+    return bool(row) and merged[row[0][0]].type == "GovernmentOrganization" and row[0][2] >= INSTITUTION * PER_MILLE
 
 
 def _bearers(by_entry: Mapping[int, Mapping[NameKind, float]], common: bool) -> list[list[int]]:

@@ -134,13 +134,19 @@ def _lands(things: Sequence[Thing]) -> current_events.Lands:
 
 
 def _canonical(held: Sequence[Held], merged: Sequence[Merged]) -> list[Held]:
-    """The same posts with the refs that entries have; posts of persons or bodies that have no entry are dropped."""
+    """The same posts with the refs that entries have; those whose holder is no person, or unknown, are dropped."""
     ids = {ref: one.id for one in merged for ref in one.refs}
+    persons = {one.id for one in merged if one.type == "Person" or factbook.SOURCE in one.sources - _land_sources(one)}
     return [
         replace(one, person=ids[one.person], body=ids[one.body])
         for one in held
-        if one.person in ids and one.body in ids
+        if ids.get(one.person) in persons and one.body in ids
     ]
+
+
+def _land_sources(one: Merged) -> frozenset[str]:
+    """The factbook also names countries: there it is no witness of a person."""
+    return frozenset({factbook.SOURCE}) if one.type == "Country" else frozenset()
 
 
 def _with_type(one: Merged, holder: bool) -> Merged:

@@ -19,6 +19,7 @@ NEWS_WINDOW = timedelta(days=4)  # how long after an event articles still report
 SLIP = timedelta(days=1)  # two outlets' dates of one event differ by a time zone, or a mistake
 EXPECTED_WINDOW = timedelta(days=14)  # how far ahead articles announce an event without a date
 RELAXED_TYPES = frozenset({"Conflict"})  # a war goes on for years: dates do not separate its mentions
+PLACES = frozenset({"Place", "City", "AdministrativeArea"})
 ROLES = ("participant", "agent", "target", "recipient", "mediator")
 MIN_SCORE = 1.0
 
@@ -33,12 +34,13 @@ class Candidate:
     roles: tuple[tuple[str, str], ...]
     dates: tuple[DateRange, ...]
     statuses: frozenset[Status]
-    places: frozenset[str]
+    places: frozenset[str]  # without countries, which contain the others
     numbers: tuple[tuple[str, FactValue], ...]
+    localities: frozenset[str]  # places smaller than a country among the actors
 
     def actors(self, role: str) -> frozenset[str]:
-        """Entity ids that fill a role."""
-        return frozenset(actor for name, actor in self.roles if name == role)
+        """Entity ids that fill a role, without places: "on Kyiv" and "on Ukraine" may be the same target."""
+        return frozenset(actor for name, actor in self.roles if name == role and actor not in self.localities)
 
     def number(self, name: str) -> frozenset[FactValue]:
         """Values of a number that the article gives."""
@@ -83,14 +85,18 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
         return entities.id_of(index, value.key) if isinstance(value, ActorRef) else ""
 
     assertions = event.assertions
+    roles = tuple(sorted({(a.property, entity(a.value)) for a in assertions if a.property in ROLES}))
+    local = frozenset(actor for _, actor in roles if entities.by_id[actor].type in PLACES)
+    told = frozenset(entity(a.value) for a in assertions if a.property == "place")
     return Candidate(
         article=index,
         event=event,
         published=article.reading.document.published,
-        roles=tuple(sorted({(a.property, entity(a.value)) for a in assertions if a.property in ROLES})),
+        roles=roles,
         dates=tuple(dict.fromkeys(a.value for a in assertions if isinstance(a.value, DateRange))),
         statuses=frozenset(a.value for a in assertions if isinstance(a.value, Status)),
-        places=frozenset(entity(a.value) for a in assertions if a.property == "place"),
+        places=local | frozenset(place for place in told if entities.by_id[place].type in PLACES),
+        localities=local,
         numbers=tuple((a.property, a.value) for a in assertions if a.property in {"ordinal", "count", "amount"}),
     )
 
@@ -131,6 +137,7 @@ def similarity(a: Candidate, b: Candidate) -> float:
             if shared == 0.0:
                 return 0.0
             score += shared
+    score += bool(a.places & b.places)
     score += 0.5 * any(_overlap(x, y) for x in a.dates for y in b.dates)
     score += sum(0.5 for name in ("ordinal", "count", "amount") if a.number(name) & b.number(name))
     return score
@@ -162,7 +169,7 @@ def _actors_differ(a: Candidate, b: Candidate) -> bool:
         shared = mine & theirs
         return not (len(shared) >= 2 or (shared and (mine == theirs)) or (shared and shared in (mine, theirs)))
     filled = [role for role in ("agent", "target", "recipient") if a.actors(role) and b.actors(role)]
-    return not filled or any(not a.actors(role) & b.actors(role) for role in filled)
+    return not (filled or a.places & b.places) or any(not a.actors(role) & b.actors(role) for role in filled)
 
 
 def _swapped(a: Candidate, b: Candidate) -> bool:
