@@ -35,7 +35,7 @@ def make_doc(*lines: str) -> tuple[Doc, tuple[Sentence, ...], tuple[Span, ...]]:
     words, spaces, tags, lemmas, starts = [], [], [], [], []
     for line in lines:
         for position, piece in enumerate(line.split()):
-            word, tag, lemma = (piece.split("/") + ["X", ""])[:3] if piece.count("/") < 2 else piece.split("/")
+            word, tag, lemma = [*piece.split("/"), "X", ""][:3] if piece.count("/") < 2 else piece.split("/")
             if words and position and word in GLUED:
                 spaces[-1] = False
             words.append(word)

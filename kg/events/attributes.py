@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from kg.lexicon import read_rows
 from kg.model import Amount, TimeExpression, Value
 
+DURATION_REACH = 70  # characters: "met for nearly three hours … without a ceasefire" is not the ceasefire's
 ORDINAL_REACH = 5  # "their sixth publicly acknowledged phone call"
 LETHAL = frozenset({"Attack", "Casualty", "Disaster", "Invasion", "Conflict", "Protest"})
 PAID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "Transaction", "AidSuspension"})
@@ -20,7 +21,7 @@ ORDERED = frozenset({"PhoneCall", "Meeting", "Negotiation", "Sanction", "Visit",
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|[a-z]+(?:-[a-z]+)?)"
 _LESS = r"(?:at least |about |around |nearly |more than |over |some |up to |an estimated |almost |as many as )?"
 _PEOPLE = (
-    r"people|civilians|soldiers|children|troops|persons|others|men|women|residents|of them"
+    r"people|person|civilians|soldiers|children|troops|persons|others|men|women|residents|of them"
     r"|Palestinians|Israelis|Ukrainians|Russians|Iranians"
 )
 _WHO = rf"(?: (?:other |more )?(?:{_PEOPLE}))?"
@@ -57,7 +58,7 @@ def attributes_of(
         if ordinal is not None:
             yield "ordinal", ordinal
     if event_type in LETHAL:
-        yield from _casualties(text)
+        yield from casualties(text)
     if event_type in COUNTED:
         match = _CAPTIVES.search(text)
         count = _number(match["n"]) if match else None
@@ -68,9 +69,10 @@ def attributes_of(
         if amount is not None:
             yield "amount", amount
     if event_type in LASTING:
-        durations = [time.duration for time in times if time.duration is not None]
-        if len(durations) == 1:
-            yield "duration", durations[0]
+        trigger = doc[start].idx
+        near = [t for t in times if t.duration is not None and abs(t.begin - trigger) <= DURATION_REACH]
+        if len(near) == 1 and near[0].duration is not None:
+            yield "duration", near[0].duration
 
 
 def money(text: str) -> Amount | None:
@@ -89,7 +91,8 @@ def _currencies() -> dict[str, str]:
     return {row[0]: row[1] for row in read_rows("currencies.tsv")}
 
 
-def _casualties(text: str) -> Iterator[tuple[str, Value]]:
+def casualties(text: str) -> Iterator[tuple[str, Value]]:
+    """("killed", n) and ("wounded", n) where the text counts them."""
     for name, patterns in (("killed", _KILLED), ("wounded", _WOUNDED)):
         for pattern in patterns:
             numbers = [number for match in pattern.finditer(text) if (number := _number(match["n"])) is not None]

@@ -23,7 +23,8 @@ class Draft:
     anaphor: bool
     date: DateRange | None = None
     place: str | None = None
-    country: bool = False  # the place is a country, so that another place may lie in it
+    place_type: str | None = None  # a city may lie in a country: only places of one type exclude each other
+    former: bool = False  # "previous rounds": another event than the one spoken of
     attributes: tuple[tuple[str, Value], ...] = field(default=())
     attributed_to: str | None = None
 

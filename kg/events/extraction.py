@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Doc, Span
 
 from kg.clauses import Argument, Clauses
-from kg.events.attributes import attributes_of
+from kg.events.attributes import LETHAL, attributes_of, casualties
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
 from kg.events.merging import merge_drafts
@@ -21,6 +21,7 @@ from kg.model import (
     EventMention,
     Quote,
     Sentence,
+    Status,
     TimeExpression,
     Value,
 )
@@ -33,6 +34,8 @@ NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifie
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
+FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
@@ -77,13 +80,30 @@ class _Extractor:
         self.times = {i: tuple(time for time in times if time.sentence == i) for i in range(len(spans))}
         self.quotes = [quote for quote in quotes if quote.speaker is not None]
         self.schema = schema
+        self.lethal: Draft | None = None  # the last event told of that may have a toll
 
     def drafts(self, index: int) -> Iterator[Draft]:
         """The sentence's trigger places, each under the first reading whose guards and arguments hold."""
+        lethal: Draft | None = None
         for place in match_triggers(self.doc, self.spans[index], index, self.schema):
             draft = next(filter(None, map(self._draft, place)), None)
             if draft is not None:
+                lethal = draft if draft.type in LETHAL else lethal
                 yield from self._distributed(draft)
+        if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
+            yield from self._toll(index, self.lethal)
+        self.lethal = lethal or self.lethal
+
+    def _toll(self, index: int, event: Draft) -> Iterator[Draft]:
+        """ "Four people were killed": the dead and wounded of the event that the sentence before told of."""
+        span = self.spans[index]
+        numbers = tuple(casualties(span.text))
+        if numbers and event.status in HAPPENED:
+            told = replace(event, sentence=index, start=span.start, end=span.start + 1, roles=(), attributes=numbers)
+            begin = span.start_char
+            yield replace(
+                told, begin_char=begin, end_char=begin + len(span[0].text), anaphor=True, date=None, place=None
+            )
 
     def _distributed(self, draft: Draft) -> Iterator[Draft]:
         """ "Macron spoke with both Putin and Zelenskyy": one call with each."""
@@ -133,7 +153,8 @@ class _Extractor:
             definite=self._definite(match.start),
             anaphor=match.trigger.anaphor or few,
             place=place,
-            country=place is not None and self.types[place] == "Country",
+            place_type=self.types[place] if place is not None else None,
+            former=any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start]),
             attributes=tuple(
                 attributes_of(self.doc, span, match.start, event_class.name, self.times.get(match.sentence, ()))
             ),

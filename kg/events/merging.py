@@ -17,6 +17,7 @@ COMPATIBLE = (
     frozenset({Status.PLANNED, Status.ONGOING}),
 )
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 
 
@@ -33,7 +34,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
             best.append(draft)
         elif not draft.anaphor:
             groups.append([draft])
-        elif draft.attribute("ordinal") is not None and (series := _series(groups, draft)):
+        elif (draft.former or draft.attribute("ordinal") is not None) and (series := _series(groups, draft)):
             groups.append([series])
     return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles for draft in group))
 
@@ -84,6 +85,7 @@ def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
         return False
     return any(
         _different(member, draft, "ordinal")
+        or (draft.former and member.status not in HAPPENED)
         or _disjoint(member.date, draft.date)
         or _swapped(member, draft)
         or not _statuses_agree(member, draft)
@@ -105,7 +107,7 @@ def _disjoint(a: DateRange | None, b: DateRange | None) -> bool:
 
 def _elsewhere(a: Draft, b: Draft) -> bool:
     named = a.place is not None and b.place is not None
-    return named and a.place != b.place and a.country == b.country
+    return named and a.place != b.place and a.place_type == b.place_type
 
 
 def _swapped(a: Draft, b: Draft) -> bool:

@@ -13,7 +13,8 @@ from kg.reader.tagset import CLOSED
 from kg.reader.wordlists import words
 
 HYPHENS = frozenset("-‐‑")
-ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "ul", "an", "bar", "ben"})
+SYMBOLS = frozenset("$€£¥%@#+=")
+ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "ul", "an", "bar", "ben", "ez", "az", "es", "et", "er", "en", "ed"})
 DIRECTIONS = frozenset({"North", "South", "East", "West"})
 LONGEST_LISTED = 6
 MIXED_CASE = 4
@@ -73,7 +74,7 @@ class NameTokens:
         if not text[0].isupper():
             return _mixed_case(text)
         if nameless(text):
-            return len(text) > 1 and self._behind_given_name(index)
+            return self._behind_given_name(index) if len(text) > 1 else self._is_initial(index)
         if text in words("name_prefixes") and self.texts[index + 1 : index + 2] and self.texts[index + 1] in HYPHENS:
             return False
         if not self.source.free[index]:
@@ -82,12 +83,23 @@ class NameTokens:
             return text in self.seen or text.title() in self.seen or not is_common(text.lower())
         if tag in CLOSED:
             return False
+        if text in words("given_names") and self._before_unusual(index):
+            return True
         if len(text) > 1 and text.isupper():
             return not self._emphasis(index)
         if text in words("organizations") and self.source.tags[index + 1 : index + 2]:
             return self.source.tags[index + 1].startswith(("VERB.VB", "AUX", "PART")) or text in self.seen
         known = text in self.seen or not is_common(text.lower()) or text in words("demonyms")
         return known or (text in words("leaders") and self._acts(index + 1))
+
+    def _before_unusual(self, index: int) -> bool:
+        """Is the next token capitalised and no ordinary word?"""
+        after = self.texts[index + 1 : index + 2]
+        inside = after != [] and not self.source.starts[index + 1]
+        return inside and after[0][0].isupper() and not is_common(after[0].lower())
+
+    def _is_initial(self, index: int) -> bool:
+        return self.texts[index] not in {"A", "I"} and not self.source.free[index] and self._before_unusual(index)
 
     def _acts(self, index: int) -> bool:
         """Does a verb stand at `index`, so that what is before it may be a surname: "Trump meets Putin"?"""
@@ -109,10 +121,7 @@ class NameTokens:
         text = self.texts[index]
         if self.source.tags[index] == "DET" or text in {"I", "The", "And"} or text.isupper():
             return False
-        following = self.texts[index + 1 : index + 2]
-        return self._behind_given_name(index) or (
-            bool(following) and following[0][0].isupper() and not is_common(following[0].lower())
-        )
+        return self._behind_given_name(index) or self._before_unusual(index)
 
     def _behind_given_name(self, index: int) -> bool:
         return index > 0 and not self.source.starts[index] and self.texts[index - 1] in words("given_names")
@@ -146,8 +155,8 @@ class NameTokens:
 
 @lru_cache(maxsize=1 << 14)
 def nameless(text: str) -> bool:
-    """Is `text` capitalised but no name: a day, a month, "CEO"?"""
-    return text in words("not_names") or text in words("calendar")
+    """Is `text` capitalised but no name: a day, a month, "CEO", "US$"?"""
+    return text in words("not_names") or text in words("calendar") or not SYMBOLS.isdisjoint(text)
 
 
 def _mixed_case(text: str) -> bool:

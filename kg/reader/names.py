@@ -193,7 +193,7 @@ class _Finder(NameTokens):
             return []
         kept = name_labels.head_label(self.texts[begin:end]) is not None or self.texts[begin] in words("given_names")
         length = 0 if kept else next((n for n in (3, 2, 1) if is_group(" ".join(self.texts[begin : begin + n]))), 0)
-        if not 0 < length < end - begin:
+        if not 0 < length < end - begin or self.glued[begin + length]:
             return self._without_body(begin, end, titled)
         people = Piece(begin=begin, end=begin + length, titled=False)
         return [people, *self._without_people(begin + length, end, titled)]
@@ -206,9 +206,8 @@ class _Finder(NameTokens):
             return [body, Piece(begin=begin + place, end=end, titled=titled)]
         for index in range(begin + 1, end - 1):
             rest = self.texts[index:end]
-            personal = rest[0] in words("given_names") or (
-                name_labels.is_unusual(rest) and name_labels.listed_label(tuple(rest)) is None
-            )
+            unusual = all(text[0].isupper() for text in rest) and name_labels.is_unusual(rest)
+            personal = rest[0] in words("given_names") or (unusual and name_labels.listed_label(tuple(rest)) is None)
             person = personal and self.texts[index - 1] in words("organization_words")
             if person and not self.glued[index]:
                 body = Piece(begin=begin, end=index, titled=False)

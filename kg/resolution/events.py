@@ -34,7 +34,7 @@ class Candidate:
     roles: tuple[tuple[str, str], ...]
     dates: tuple[DateRange, ...]
     statuses: frozenset[Status]
-    places: frozenset[str]  # without countries, which contain the others
+    places: tuple[tuple[str, str], ...]  # (type, entity id), without countries, which contain the others
     numbers: tuple[tuple[str, FactValue], ...]
     localities: frozenset[str]  # places smaller than a country among the actors
 
@@ -86,7 +86,8 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
 
     assertions = event.assertions
     roles = tuple(sorted({(a.property, entity(a.value)) for a in assertions if a.property in ROLES}))
-    local = frozenset(actor for _, actor in roles if entities.by_id[actor].type in PLACES)
+    kinds = entities.by_id
+    local = frozenset(actor for _, actor in roles if kinds[actor].type in PLACES)
     told = frozenset(entity(a.value) for a in assertions if a.property == "place")
     return Candidate(
         article=index,
@@ -95,7 +96,7 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
         roles=roles,
         dates=tuple(dict.fromkeys(a.value for a in assertions if isinstance(a.value, DateRange))),
         statuses=frozenset(a.value for a in assertions if isinstance(a.value, Status)),
-        places=local | frozenset(place for place in told if entities.by_id[place].type in PLACES),
+        places=tuple(sorted((kinds[p].type, p) for p in local | told if kinds[p].type in PLACES)),
         localities=local,
         numbers=tuple((a.property, a.value) for a in assertions if a.property in {"ordinal", "count", "amount"}),
     )
@@ -137,7 +138,7 @@ def similarity(a: Candidate, b: Candidate) -> float:
             if shared == 0.0:
                 return 0.0
             score += shared
-    score += bool(a.places & b.places)
+    score += bool(set(a.places) & set(b.places))
     score += 0.5 * any(_overlap(x, y) for x in a.dates for y in b.dates)
     score += sum(0.5 for name in ("ordinal", "count", "amount") if a.number(name) & b.number(name))
     return score
@@ -151,7 +152,7 @@ def veto(a: Candidate, b: Candidate) -> str | None:
         ("their actors differ", _actors_differ),
         ("their actors are swapped", _swapped),
         ("their dates exclude each other", _dates_exclude),
-        ("their places differ", lambda x, y: bool(x.places and y.places and not x.places & y.places)),
+        ("their places differ", _places_differ),
         ("one happened and the other is planned for another time", _planned_elsewhere),
     )
     return next((reason for reason, holds in checks if holds(a, b)), None)
@@ -169,7 +170,13 @@ def _actors_differ(a: Candidate, b: Candidate) -> bool:
         shared = mine & theirs
         return not (len(shared) >= 2 or (shared and (mine == theirs)) or (shared and shared in (mine, theirs)))
     filled = [role for role in ("agent", "target", "recipient") if a.actors(role) and b.actors(role)]
-    return not (filled or a.places & b.places) or any(not a.actors(role) & b.actors(role) for role in filled)
+    return not (filled or set(a.places) & set(b.places)) or any(not a.actors(role) & b.actors(role) for role in filled)
+
+
+def _places_differ(a: Candidate, b: Candidate) -> bool:
+    """A city may lie in a region: only places of one type exclude each other."""
+    shared = {kind for kind, _ in a.places} & {kind for kind, _ in b.places}
+    return bool(shared) and not any(place in b.places for place in a.places)
 
 
 def _swapped(a: Candidate, b: Candidate) -> bool:
