@@ -127,7 +127,9 @@ class _Extractor:
         place = self._place(arguments, roles, span)
         if match.trigger.place is not None and (match.trigger.place == "required") != (place is not None):
             return None
-        if few and (verb or place is not None or not self._definite(match.start)):
+        former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
+        definite = former or self._definite(match.start)
+        if few and (verb or place is not None or not definite):
             return None  # "the conflict in the Middle East" points back to nothing
         begin, end = self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1].text)
         status = event_status(
@@ -150,11 +152,11 @@ class _Extractor:
             lemma=match.lemma,
             roles=roles,
             status=status,
-            definite=self._definite(match.start),
+            definite=definite,
             anaphor=match.trigger.anaphor or few,
             place=place,
             place_type=self.types[place] if place is not None else None,
-            former=any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start]),
+            former=former,
             attributes=tuple(
                 attributes_of(self.doc, span, match.start, event_class.name, self.times.get(match.sentence, ()))
             ),

@@ -91,6 +91,8 @@ def _merged(group: list[Thing], joined: Collection[Ref]) -> Merged | None:
     best = wikidata or (f"w/{wikipedia}" if wikipedia else others[0])
     main = named[0].name
     assert main is not None
+    if wikipedia and wikipedia.isupper() and "_" not in wikipedia:
+        main = wikipedia  # NATO, EFTA: an encyclopedia names a body by its acronym where nearly everybody does
     return Merged(
         refs=(best, *(ref for ref in others if ref != best)),
         wikidata=wikidata,

@@ -144,11 +144,12 @@ def write(name: str, what: str, source: str, rows: Iterable[str]) -> None:
     lines = sorted(set(rows) - {""})
     head = f"# {what}\n# Made by `python -m kg.reader.compile_names`. {source}\n"
     (WORDS / name).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    LOG.info("%s: %d rows", name, len(lines))
 
 
 def main() -> None:
     """Command line."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", force=True)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data

@@ -46,6 +46,7 @@ ENDING_TAGS = 4
 LEMMA_COUNT = 3
 LEMMA_SHARE = 0.6
 MOST_RULES = 500
+ROUNDS_TOLD = 50
 LEAST_GAIN = 6
 """Errors that a rule must mend more than it makes: below, rules are particular to the training texts."""
 
@@ -221,8 +222,8 @@ def learn_rules(sentences: tuple[GoldSentence, ...]) -> Iterator[tuple[str, str,
         told = {"t": TAGS, "w": names, "u": names, "s": shapes}
         parts = (f"{part.field}{part.offset}={told[part.field][part.value]}" for part in rule.conditions)
         yield TAGS[rule.source], TAGS[rule.target], " ".join(parts)
-        if number % 20 == 0:
-            pass
+        if number % ROUNDS_TOLD == 0:
+            LOG.info("rule %d mends %d; right among ambiguous words: %.4f", number, gain, learner.accuracy())
 
 
 def lemma_rows(sentences: Iterable[GoldSentence]) -> Iterator[tuple[str, str, str]]:
@@ -252,11 +253,12 @@ def write(name: str, what: str, rows: Iterable[tuple[str, ...]]) -> None:
         morphology._lemmas,
     ):
         cached.cache_clear()
+    LOG.info("%s: %d rows", name, len(lines))
 
 
 def main() -> None:
     """Command line."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", force=True)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data

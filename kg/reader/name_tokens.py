@@ -14,7 +14,9 @@ from kg.reader.wordlists import words
 
 HYPHENS = frozenset("-‐‑")
 SYMBOLS = frozenset("$€£¥%@#+=")
-ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "ul", "an", "bar", "ben", "ez", "az", "es", "et", "er", "en", "ed"})
+ARTICLES = frozenset(
+    {"al", "el", "as", "ash", "ad", "ar", "at", "ul", "an", "bar", "ben", "ez", "az", "es", "et", "er", "en", "ed"}
+)
 DIRECTIONS = frozenset({"North", "South", "East", "West"})
 LONGEST_LISTED = 6
 MIXED_CASE = 4
