@@ -59,6 +59,11 @@ class _Cluster:
             mention for mention in self.mentions if mention.begin < begin and mention.kind is not MentionKind.PRONOUN
         )
 
+    def subjects_before(self, pronoun: Mention) -> Iterable[Mention]:
+        """What a pronoun may take up: names and roles, and a pronoun of its own sentence ("He … his")."""
+        near = (m for m in self.mentions if m.kind is MentionKind.PRONOUN and m.sentence == pronoun.sentence)
+        return [*self.before(pronoun.begin), *(m for m in near if m.begin < pronoun.begin)]
+
 
 class _Clusters:
     def __init__(self, knowledge: KnowledgeBase) -> None:
@@ -161,7 +166,7 @@ class _Clusters:
         for cluster in self._persons():
             if not self._gender_fits(cluster, mention.label):
                 continue
-            for other in cluster.before(mention.begin):
+            for other in cluster.subjects_before(mention):
                 distance = mention.sentence - other.sentence
                 if distance > PRONOUN_REACH or other.label == "PLURAL" or other is barred:
                     continue
