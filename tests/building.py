@@ -1,12 +1,15 @@
 """Annotations and readings made by hand, so that a stage's tests load no model and no knowledge base."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import spacy
 from spacy.tokens import Doc, Span
 
+from kg.events import extract_events
+from kg.knowledge import Candidate, Entry, NameKind, Office, normalize_name
 from kg.model import (
     Actor,
     ActorRef,
@@ -23,57 +26,250 @@ from kg.model import (
     Reading,
     Sentence,
     Status,
+    TimeExpression,
     Value,
 )
+from kg.schema import EventSchema, load_event_schema
 
 NLP = spacy.blank("en")
-GLUED = frozenset({".", ",", "'s", "’s", ":", ";", "”", "?", "!"})
+GLUED = frozenset({".", ",", "'s", "’s", ":", ";", "”", "?", "!", ")"})  # no space before them
+OPENING = frozenset({"“", "(", "$", "€"})  # no space after them
+TAGS = {
+    "DET": ["the", "a", "an", "this", "that", "these", "those", "both", "all", "no", "his", "her", "their", "its"],
+    "ADP": [
+        "in",
+        "on",
+        "at",
+        "of",
+        "with",
+        "by",
+        "for",
+        "to",
+        "from",
+        "against",
+        "between",
+        "near",
+        "into",
+        "after",
+        "before",
+        "over",
+        "about",
+        "as",
+    ],
+    "CCONJ": ["and", "or", "but"],
+    "AUX": [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+        "could",
+        "should",
+        "must",
+        "did",
+        "does",
+        "do",
+    ],
+    "PART": ["not", "n't"],
+    "PRON": ["he", "she", "they", "it", "who", "which", "him", "them"],
+    "SCONJ": ["if", "while", "because"],
+    "PUNCT": list('.,:;?!“”"‘()–—-'),
+}
+TAG_OF = {word: tag for tag, words in TAGS.items() for word in words}
+LEMMA_OF = {"is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "has": "have", "had": "have", "did": "do"}
+PEOPLE = ("Trump", "Putin", "Macron", "Zelenskyy", "Merz", "Lavrov", "Ushakov", "Xi", "Rubio")
+COUNTRIES = {"Russia": "Russian", "Ukraine": "Ukrainian", "Israel": "Israeli", "Iran": "Iranian", "Qatar": "", "US": ""}
+PLACES = {"Istanbul": "City", "Tehran": "City", "Kyiv": "City", "Geneva": "City", "Alaska": "AdministrativeArea"}
 
 
-def make_doc(*lines: str) -> tuple[Doc, tuple[Sentence, ...], tuple[Span, ...]]:
-    """A Doc from lines such as "Trump/PROPN met/VERB/meet Putin/PROPN ./PUNCT", one sentence a line."""
+def make_doc(*lines: str, apart: str = "") -> tuple[Doc, tuple[Sentence, ...], tuple[Span, ...]]:
+    """A Doc from lines such as "Trump met/VERB/meet Putin .", one sentence a line; `apart` stands between them.
+
+    A word without a tag is of a closed class, a number, a name (capital) or a noun; its lemma is itself in lower case.
+    """
     words, spaces, tags, lemmas, starts = [], [], [], [], []
     for line in lines:
+        if words and apart:
+            words.append(apart)
+            spaces[-1] = False
+            spaces.append(False)
+            tags.append("SPACE")
+            lemmas.append(apart)
+            starts.append(False)
         for position, piece in enumerate(line.split()):
-            word, tag, lemma = [*piece.split("/"), "X", ""][:3] if piece.count("/") < 2 else piece.split("/")
-            if words and position and word in GLUED:
+            word, tag, lemma = _piece(piece)
+            if words and position and (word in GLUED or words[-1] in OPENING):
                 spaces[-1] = False
             words.append(word)
             spaces.append(True)
             tags.append(tag)
-            lemmas.append(lemma or word.lower())
+            lemmas.append(lemma)
             starts.append(position == 0)
     doc = Doc(NLP.vocab, words=words, spaces=spaces, pos=tags, lemmas=lemmas, sent_starts=starts)
-    spans = tuple(doc.sents)
+    spans = tuple(doc[s.start : s.end - (s[-1].text == apart)] for s in doc.sents)
     sentences = tuple(
         Sentence(begin=s.start_char, end=s.end_char, text=s.text, kind=BlockKind.PARAGRAPH) for s in spans
     )
     return doc, sentences, spans
 
 
-def actor(doc: Doc, text: str, type: str = "Person", *, key: str | None = None, label: str = "PER") -> Actor:
-    """An actor mentioned by name wherever `text` stands in the Doc."""
+def _piece(piece: str) -> tuple[str, str, str]:
+    """Word, part of speech and lemma of "met/VERB/meet", "met/VERB" or "met"."""
+    word, tag, lemma = [*piece.split("/"), "", ""][:3]
+    lower = word.lower()
+    if not tag:
+        numeral = any(char.isdigit() for char in word)
+        tag = TAG_OF.get(lower) or ("NUM" if numeral else "PROPN" if word[0].isupper() else "NOUN")
+    return word, tag, lemma or LEMMA_OF.get(lower, lower)
+
+
+def actor(
+    doc: Doc,
+    text: str,
+    type: str = "Person",
+    *,
+    key: str | None = None,
+    label: str = "PER",
+    also: Mapping[str, MentionKind] | None = None,
+) -> Actor:
+    """An actor mentioned by name wherever `text` stands in the Doc, and wherever the forms in `also` do."""
     mentions = []
-    for number, span in enumerate(doc.sents):
-        at = span.text.find(text)
-        if at >= 0:
-            begin = span.start_char + at
-            mentions.append(
-                Mention(
-                    begin=begin,
-                    end=begin + len(text),
-                    text=text,
-                    kind=MentionKind.NAME,
-                    label=label,
-                    sentence=number,
+    for form, kind in {text: MentionKind.NAME, **(also or {})}.items():
+        for number, span in enumerate(doc.sents):
+            for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", span.text):
+                mentions.append(
+                    Mention(
+                        begin=span.start_char + match.start(),
+                        end=span.start_char + match.end(),
+                        text=form,
+                        kind=kind,
+                        label="NORP" if kind is MentionKind.DEMONYM else label,
+                        sentence=number,
+                    )
                 )
-            )
+    mentions.sort(key=lambda mention: mention.begin)
     return Actor(key=key or text.lower(), type=type, name=text, mentions=tuple(mentions))
+
+
+def cast(doc: Doc) -> tuple[Actor, ...]:
+    """The persons, countries and places of PEOPLE, COUNTRIES and PLACES that the Doc names; keys in lower case."""
+    actors = [actor(doc, name) for name in PEOPLE]
+    for name, demonym in COUNTRIES.items():
+        also = {demonym: MentionKind.DEMONYM} if demonym else None
+        actors.append(actor(doc, name, "Country", label="LOC", also=also))
+    actors.extend(actor(doc, name, kind, label="LOC") for name, kind in PLACES.items())
+    return tuple(found for found in actors if found.mentions)
+
+
+def time_at(
+    doc: Doc, text: str, first: date | None, last: date | None = None, *, duration: str | None = None
+) -> TimeExpression:
+    """The time expression that stands as `text` in the Doc."""
+    begin = doc.text.index(text)
+    return TimeExpression(
+        begin=begin,
+        end=begin + len(text),
+        text=text,
+        sentence=next(n for n, s in enumerate(doc.sents) if s.start_char <= begin < s.end_char),
+        range=DateRange(begin=first, end=last or first) if first else None,
+        duration=duration,
+    )
+
+
+def events_of(
+    *lines: str,
+    actors: Callable[[Doc], Sequence[Actor]] = cast,
+    times: Callable[[Doc], Sequence[TimeExpression]] = lambda _: (),
+    quotes: Sequence[Quote] = (),
+    published: date | None = None,
+    kind: BlockKind = BlockKind.PARAGRAPH,
+    schema: EventSchema | None = None,
+) -> tuple[EventMention, ...]:
+    """The events of these lines (see `make_doc`), whose first sentence is of this kind."""
+    doc, sentences, spans = make_doc(*lines)
+    sentences = (replace(sentences[0], kind=kind), *sentences[1:])
+    schema = schema or load_event_schema()
+    return extract_events(doc, sentences, spans, actors(doc), times(doc), quotes, schema, published)
+
+
+def roles_of(event: EventMention) -> set[tuple[str, str]]:
+    """The event's (role, actor key) pairs without its place."""
+    return {
+        (a.property, a.value.key) for a in event.assertions if isinstance(a.value, ActorRef) and a.property != "place"
+    }
+
+
+def values_of(event: EventMention, name: str) -> list[Value]:
+    """The different values of a property, in the order of the assertions."""
+    found = (a.value for a in event.assertions if a.property == name)
+    return list(dict.fromkeys(v.key if isinstance(v, ActorRef) else v for v in found))
 
 
 def chain(actor: Actor) -> Chain:
     """The actor's mentions as a chain."""
     return Chain(mentions=actor.mentions)
+
+
+class SmallKnowledge:
+    """A knowledge base of a few entries: what the stages ask of `kg.knowledge.KnowledgeBase` and nothing else."""
+
+    def __init__(
+        self, *entries: Entry, names: Sequence[tuple[str, str, NameKind, float]] = (), offices: Sequence[Office] = ()
+    ) -> None:
+        """`names` are (name, entry id, kind, prior); every entry bears its own name too."""
+        self.entries = {entry.id: entry for entry in entries}
+        self.offices = tuple(offices)
+        self.names: dict[str, list[Candidate]] = {}
+        own = [(entry.name, entry.id, NameKind.NAME, 0.9) for entry in entries]
+        for name, id, kind, prior in [*own, *names]:
+            self.names.setdefault(normalize_name(name), []).append(Candidate(id=id, kind=kind, prior=prior))
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self.entries
+
+    def entry(self, entry_id: str) -> Entry:
+        return self.entries[entry_id]
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        return tuple(sorted(self.names.get(normalize_name(name), ()), key=lambda c: (-c.prior, c.id)))
+
+    def longest_match(self, words: Sequence[str], start: int) -> int:
+        if not words[start][0].isupper():
+            return 0
+        known = (n for n in range(len(words) - start, 0, -1) if self.candidates(" ".join(words[start : start + n])))
+        return next((n for n in known if words[start + n - 1][-1].isalnum()), 0)
+
+    def holders(self, title: str, body: str, on: date | None = None) -> tuple[Office, ...]:
+        fits = (o for o in self.offices if o.title == title.lower() and o.body == body)
+        return tuple(o for o in fits if on is None or o.held_on(on))
+
+
+def entry(id: str, name: str, type: str = "Person", *, country: str | None = None, gender: str | None = None) -> Entry:
+    """An entry of the knowledge base."""
+    return Entry(
+        id=id,
+        name=name,
+        type=type,
+        wikidata=None,
+        wikipedia=None,
+        country=country,
+        prior=0.9,
+        leader=False,
+        gender=gender,
+        source="test",
+    )
+
+
+def office(person: str, title: str, body: str, begin: date | None = None, end: date | None = None) -> Office:
+    """A post held for a time; the title in lower case."""
+    return Office(person=person, title=title, body=body, begin=begin, end=end, top=True, source="test")
 
 
 @dataclass(frozen=True, kw_only=True)

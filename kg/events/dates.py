@@ -37,9 +37,17 @@ def attach_dates(
             limit = NEAR if drafts[n].type in LASTING else MAX_DISTANCE
             if drafts[n].attribute("ordinal") is not None and (time.range.end - time.range.begin).days > MONTH:
                 continue  # "the sixth call this year" counts them, it does not date one
+            if _interrupted(drafts[n], time, times):
+                continue
             if cost == nearest and cost <= limit and cost < costs.get(n, MAX_DISTANCE + 1):
                 dated[n], costs[n] = time, cost
     return tuple(_dated(draft, dated[n].range, published) if n in dated else draft for n, draft in enumerate(drafts))
+
+
+def _interrupted(draft: Draft, time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+    """Whether another time stands between: "on Saturday, a day after the summit" does not date the summit."""
+    first, last = min(time.end, draft.end_char), max(time.begin, draft.begin_char)
+    return any(other is not time and first <= other.begin and other.end <= last for other in times)
 
 
 def _dated(draft: Draft, when: DateRange | None, published: date | None) -> Draft:
