@@ -341,8 +341,9 @@ class Clauses:
                     yield token.lower_, self._group_on(ref, span)
                     i = ref.end
                     continue
-            if token.pos_ == "VERB" and token.lemma_ not in self.supports:
-                return
+            by = i + 1 < limit and self.doc[i + 1].lower_ == "by"
+            if token.pos_ == "VERB" and token.lemma_ not in self.supports and not (by and self._reduced(i)):
+                return  # "talks mediated by Qatar between the two" go on after their participle
             i += 1
 
     def _after_preposition(self, start: int, span: Span) -> Reference | None:

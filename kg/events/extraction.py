@@ -166,7 +166,9 @@ class _Extractor:
     def _roles(
         self, arguments: Iterable[Argument], event_class: EventClass, trigger: Trigger, span: Span
     ) -> Iterator[tuple[str, str]]:
-        taken: set[str] = set()
+        mediators = tuple(dict.fromkeys(self._mediators(span))) if event_class.name in MEDIATED else ()
+        yield from (("mediator", actor) for actor in mediators)
+        taken = set(mediators)
         groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
         for argument in arguments:
             kind = self.types[argument.actor]
@@ -180,8 +182,6 @@ class _Extractor:
                 continue
             taken.add(argument.actor)
             yield role, argument.actor
-        if event_class.name in MEDIATED:
-            yield from (("mediator", actor) for actor in self._mediators(span) if actor not in taken)
 
     def _mediators(self, span: Span) -> Iterator[str]:
         """ "talks mediated by Qatar and Egypt"."""
