@@ -341,10 +341,20 @@ class Clauses:
                     yield token.lower_, self._group_on(ref, span)
                     i = ref.end
                     continue
-            by = i + 1 < limit and self.doc[i + 1].lower_ == "by"
-            if token.pos_ == "VERB" and token.lemma_ not in self.supports and not (by and self._reduced(i)):
-                return  # "talks mediated by Qatar between the two" go on after their participle
+            if token.pos_ == "VERB" and token.lemma_ not in self.supports:
+                agent = self._participle_agent(i, span)
+                if agent is None:
+                    return
+                i = agent.end  # "talks mediated by Qatar between the two": its agent is none of the noun's
+                continue
             i += 1
+
+    def _participle_agent(self, i: int, span: Span) -> Reference | None:
+        """The last name of "mediated by Qatar and Egypt" behind a noun."""
+        if not self._reduced(i) or i + 1 >= span.end or self.doc[i + 1].lower_ != "by":
+            return None
+        ref = self._after_preposition(i + 2, span)
+        return self._group_on(ref, span)[-1] if ref is not None else None
 
     def _after_preposition(self, start: int, span: Span) -> Reference | None:
         for i in range(start, min(span.end, start + MODIFIER_REACH + 2)):
@@ -365,8 +375,8 @@ def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
             by_place.setdefault((mention.begin, mention.end), []).append((mention, actor.key))
     references = []
     for (begin, end), found in sorted(by_place.items()):
-        span = doc.char_span(begin, end, alignment_mode="expand")
         mention = found[0][0]
+        span = doc.char_span(mention.lead if mention.lead is not None else begin, end, alignment_mode="expand")
         if span is None or begin in bodies:
             continue
         keys = tuple(dict.fromkeys(key for _, key in found))

@@ -16,6 +16,7 @@ from kg.model import Mention, MentionKind
 PLURAL = "PLURAL"  # label of "both leaders": several actors at once
 MAX_APPOSITION = 9  # tokens of a post after a name; longer ones were relative clauses on the development articles
 CONFLICT_WORDS = frozenset({"war", "conflict", "invasion", "civil"})
+FORMS_OF_ADDRESS = frozenset({"majesty", "highness", "excellency", "holiness", "eminence", "honour", "honor"})
 CONFLICT = "EVENT"
 MAX_CONFLICT = 6  # tokens of a conflict's name
 CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
@@ -108,6 +109,8 @@ def _is_name(doc: Doc, start: int, end: int, inside: set[int]) -> bool:
 
 
 def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> _Name | None:
+    if len(ent) == 1 and ent[0].lower_ in read_words("titles.tsv"):
+        return None  # "His Majesty", "the President"
     if ent[0].pos_ == "NUM" and not ent[0].is_digit and ent.start == ent.sent.start:
         # "Two Chinese banks", "One person": a number opens the sentence, not a name.
         if len(ent) == 1:
@@ -201,7 +204,8 @@ def _pronouns(span: Span, index: int) -> Iterator[Mention]:
     genders = {row[0]: row[1] for row in read_rows("pronouns.tsv")}
     for token in span:
         gender = genders.get(token.lower_)
-        if gender is not None:
+        addresses = token.i + 1 < span.end and token.nbor().lower_ in FORMS_OF_ADDRESS  # "His Majesty"
+        if gender is not None and not addresses:
             yield Mention(
                 begin=token.idx,
                 end=token.idx + len(token.text),
@@ -230,13 +234,14 @@ class _Titles:
         if name.mention.label not in {"PER", "MISC"}:
             return name.mention
         start, end = self._before(name)
+        lead = self.doc[start].idx if start < end else None
         if start == end:
             start, end = self._after(name)
         if start == end:
             return name.mention
         self.used.update(range(start, end))
         title, body = self._read(start, end)
-        return replace(name.mention, label="PER", title=title, body=body.mention.begin if body else None)
+        return replace(name.mention, label="PER", title=title, lead=lead, body=body.mention.begin if body else None)
 
     def roles(self, span: Span, index: int) -> Iterator[Mention]:
         """Role phrases without a name: "the Russian president", "both leaders"."""

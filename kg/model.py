@@ -98,6 +98,7 @@ class Mention:
     label: str
     sentence: int  # index into Reading.sentences
     title: str | None = None  # the post that stands with a person's name, or that a role mention names: "President"
+    lead: int | None = None  # where the title begins, when it stands in front of the name
     body: int | None = None  # `begin` of the mention that names the post's country or organization
     candidates: tuple[str, ...] = ()  # knowledge-base ids that bear this name, best first
 

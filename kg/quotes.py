@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Clauses
 from kg.lexicon import read_rows
@@ -105,7 +105,7 @@ class _Finder:
                 break
             if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
                 return self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
-            if token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
+            if _kind(token) is not None:
                 if self.doc[i - 1].pos_ == "PRON" and i > start and i - 1 not in self.clauses.at:
                     return replace(previous, confidence=TURN_CONFIDENCE) if previous else None  # "it added"
                 return self._speaker_beside(i, start, index)
@@ -141,7 +141,7 @@ class _Finder:
             token = self.doc[i]
             if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
                 return self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
-            if token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
+            if _kind(token) is not None:
                 source = self._subject_source(i, index)
                 if source is not None:
                     return source
@@ -172,11 +172,11 @@ class _Finder:
                 token = self.doc[i]
                 if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
                     yield from self._according(i, span, index)
-                elif token.pos_ in {"VERB", "AUX"} and token.lemma_ in _verbs():
+                elif _kind(token) is not None:
                     yield from self._reported(i, span, index)
 
     def _reported(self, i: int, span: Span, index: int) -> Iterator[Quote]:
-        kind = _verbs()[self.doc[i].lemma_]
+        kind = _kind(self.doc[i])
         if self.doc[i].lower_.endswith("ed") and i > span.start and self.doc[i - 1].pos_ in {"CCONJ", "DET", "ADJ"}:
             return  # an adjective: "and claimed threats"
         source = self._subject_source(i, index)
@@ -260,7 +260,15 @@ class _Finder:
 
 @cache
 def _verbs() -> dict[str, str]:
-    return {row[0].split()[0]: row[1] for row in read_rows("speech_verbs.tsv")}
+    return {row[0]: row[1] for row in read_rows("speech_verbs.tsv")}
+
+
+def _kind(token: Token) -> str | None:
+    """How the verb introduces speech, also with its particle ("point out"); None when it does not."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return None
+    particle = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return _verbs().get(f"{token.lemma_} {particle}") or _verbs().get(token.lemma_)
 
 
 def quotation_spans(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

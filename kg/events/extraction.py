@@ -36,6 +36,7 @@ MEDIATING = frozenset({"mediate", "broker", "facilitate"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+PLACE_REACH = 14  # tokens from the trigger to its place; what stands farther belongs to another noun
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
@@ -124,7 +125,7 @@ class _Extractor:
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match.trigger, span)))
         few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
-        place = self._place(arguments, roles, span)
+        place = self._place(arguments, roles, span, match.end)
         if match.trigger.place is not None and (match.trigger.place == "required") != (place is not None):
             return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
@@ -197,9 +198,12 @@ class _Extractor:
         before = [token.lower_ for token in self.doc[max(0, start - 4) : start]]
         return any(word in DEFINITE for word in before)
 
-    def _place(self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span) -> str | None:
+    def _place(
+        self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span, end: int
+    ) -> str | None:
         for argument in arguments:
-            if argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in PLACES | {"Country"}:
+            near = argument.group - end <= PLACE_REACH
+            if near and argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in PLACES | {"Country"}:
                 return argument.actor
         targets = [actor for role, actor in roles if role == "target" and self.types[actor] in PLACES]
         return targets[0] if targets else self._opening_place(span)

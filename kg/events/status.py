@@ -106,10 +106,12 @@ def _scope(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
         if token.lower_ == "and" and doc[floor].pos_ in {"VERB", "PRON"} and doc[floor].lemma_ != doc[floor].lower_:
             break
         floor -= 1
-    limit = end
+    limit, between = end, False
     while limit < span.end and limit - end < SCOPE // 2:
-        if doc[limit].text in BREAKS | {","} or doc[limit].lower_ in NEW_CLAUSE | {"that", "and"}:
+        word = doc[limit].lower_
+        if word in BREAKS | NEW_CLAUSE | {",", "that"} or (word == "and" and not between):
             break
+        between = word == "between" or (between and word != "and")  # "between A and B": one group
         limit += 1
     return floor, limit
 

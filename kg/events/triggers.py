@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from kg.lexicon import read_words
 from kg.schema import EventSchema, Trigger
+
+
+TIME_WORDS = 4  # tokens between a verb and its preposition: "spoke on Friday morning with"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,8 @@ def _at(
             if lemmas[i : i + len(words)] != words:
                 continue
             head = _head(doc, span.start + i, len(words), trigger)
-            if head is not None and _guards_pass(trigger, i, i + len(words), lemmas, present):
+            after = _following(doc, span.start + i + len(words), span.end)
+            if head is not None and _guards_pass(trigger, i, i + len(words), lemmas, present, after):
                 start = span.start + i
                 yield Match(trigger=trigger, start=start, end=start + len(words), sentence=sentence, lemma=lemma)
 
@@ -59,7 +64,17 @@ def _head(doc: Doc, start: int, length: int, trigger: Trigger) -> int | None:
     return i if doc[i].pos_ in wanted else None
 
 
-def _guards_pass(trigger: Trigger, start: int, end: int, lemmas: list[str], present: frozenset[str]) -> bool:
+def _following(doc: Doc, start: int, end: int) -> str:
+    """Lemma of the next word that is no adverb or time: "spoke this morning with" is followed by "with"."""
+    for token in doc[start : min(end, start + TIME_WORDS)]:
+        if token.pos_ != "ADV" and token.lemma_.lower() not in read_words("times_of_day.txt"):
+            return token.lemma_.lower()
+    return ""
+
+
+def _guards_pass(
+    trigger: Trigger, start: int, end: int, lemmas: list[str], present: frozenset[str], after: str
+) -> bool:
     following = lemmas[end] if end < len(lemmas) else ""
     previous = lemmas[start - 1] if start else ""
     own = set(lemmas[start:end])
@@ -67,7 +82,7 @@ def _guards_pass(trigger: Trigger, start: int, end: int, lemmas: list[str], pres
     return (
         (not trigger.near or bool(trigger.near & others))
         and not trigger.unless_near & present
-        and (not trigger.next_is or following in trigger.next_is)
+        and (not trigger.next_is or after in trigger.next_is)
         and following not in trigger.unless_next
         and previous not in trigger.unless_previous
     )

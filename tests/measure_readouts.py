@@ -1,0 +1,108 @@
+"""White House readouts as a test: the title, which is not read, says who called or met whom.
+
+    python tests/measure_readouts.py --data ../shared/data [--show] [--half even|odd]
+
+Counted are readouts whose title names a call or a meeting of one leader with one named leader of a country. Right are the
+class, both principals, and the day (the readout's own, which its first sentence calls "today" or by weekday).
+Even rows are for looking at, odd rows are held back.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.model import ActorRef, Block, BlockKind, DateRange, Document, Reading
+from kg.pipeline import Tools, read_article
+
+TITLE = re.compile(
+    r"^Readout of (?P<a>.+?)[’']s? (?P<kind>Call|Meeting|Bilateral Meeting|Video Call|Phone Call|Virtual Meeting) "
+    r"with (?P<b>.+?)(?: of (?:the )?(?P<land>[^,]+))?$"
+)
+POSTS = re.compile(
+    r"\b(President-elect|President|Vice President|Prime Minister|Chancellor|King|Crown Prince|Prince|Emir|Sultan|Taoiseach|"
+    r"Foreign Minister|Secretary-General|Secretary General|Premier|Amir|Sheikh|Dr\.|Jr\.|the|National Security Advisor|Pope)\b"
+)
+KINDS = {"Call": "PhoneCall", "Phone Call": "PhoneCall", "Video Call": "PhoneCall"}
+
+
+def surname(name: str) -> str:
+    """The last word of a principal without posts."""
+    words = POSTS.sub("", name).replace(",", " ").split()
+    return words[-1] if words else ""
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    """Readouts with a title that names one call or meeting of two persons."""
+    found = []
+    for path in sorted((folder / "readouts").glob("*.md")):
+        _, head, body = path.read_text(encoding="utf-8").split("---", 2)
+        meta = yaml.safe_load(head)
+        title = " ".join(str(meta["title"]).split())
+        match = TITLE.match(title)
+        if not match or not match["land"] or " and " in match["a"] or " and " in match["b"]:
+            continue
+        people = surname(match["a"]), surname(match["b"])
+        if all(people):
+            kind = KINDS.get(match["kind"], "Meeting")
+            day = date.fromisoformat(str(meta["date"]))
+            found.append({"path": path.name, "title": title, "kind": kind, "people": people, "date": day, "body": body})
+    return found
+
+
+def document(row: dict[str, Any]) -> Document:
+    """The body alone, one block a paragraph."""
+    paragraphs = [" ".join(part.split()) for part in row["body"].split("\n\n")]
+    paragraphs = [part for part in paragraphs if part and not part.startswith("\\#")]
+    text = "\n\n".join(paragraphs)
+    blocks, at = [], 0
+    for part in paragraphs:
+        blocks.append(Block(begin=at, end=at + len(part), kind=BlockKind.PARAGRAPH))
+        at += len(part) + 2
+    return Document(identifier=row["path"], text=text, blocks=tuple(blocks), published=row["date"])
+
+
+def judge(row: dict[str, Any], reading: Reading) -> dict[str, bool]:
+    """What the best-fitting event has right."""
+    names = {actor.key: {actor.name, *actor.aliases} for actor in reading.actors}
+    best = {"class": False, "principals": False, "day": False}
+    for event in reading.events:
+        people = [names[a.value.key] for a in event.assertions if isinstance(a.value, ActorRef)]
+        both = all(any(any(p.lower() in n.lower() for n in group) for group in people) for p in row["people"])
+        days = [a.value for a in event.assertions if isinstance(a.value, DateRange)]
+        when = {row["date"], row["date"] - timedelta(days=1)}  # a readout may come out the day after
+        day = any(d.begin == d.end and d.begin in when for d in days)
+        mine = {"class": event.type == row["kind"], "principals": both, "day": day}
+        best = max(best, mine, key=lambda b: (sum(b.values()), b["principals"]))
+    return best
+
+
+def main() -> None:
+    """Print the shares."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--half", choices=["even", "odd", "all"], default="even")
+    parser.add_argument("--show", action="store_true")
+    args = parser.parse_args()
+    chosen = rows(args.data)
+    chosen = {"even": chosen[::2], "odd": chosen[1::2], "all": chosen}[args.half]
+    tools = Tools.load()
+    counts: Counter[str] = Counter()
+    for row in chosen:
+        text = document(row)
+        result = judge(row, read_article(text, tools))
+        counts.update(name for name, good in result.items() if good)
+        counts["all"] += all(result.values())
+        if args.show and not all(result.values()):
+            wrong = [name for name, good in result.items() if not good]
+            print(wrong, "|", row["title"], row["date"], "|", text.text[:260].replace("\n", " "))
+    print(json.dumps({"rows": len(chosen), **{name: round(n / len(chosen), 3) for name, n in sorted(counts.items())}}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""Positions around a trigger: who is subject, object, possessor, modifier, or stands behind a preposition."""
+
+import pytest
+from building import actor, cast, make_doc
+
+from kg.clauses import Clauses
+from kg.model import MentionKind
+
+
+def positions(line: str, trigger: str, *, verb: bool = False) -> set[tuple[str, str]]:
+    """(position, actor) pairs around the token `trigger`."""
+    doc, _, spans = make_doc(line)
+    at = next(token.i for token in doc if token.text == trigger)
+    found = Clauses(doc, spans, cast(doc)).arguments(at, at + 1, 0, verb=verb)
+    return {(argument.position, argument.actor) for argument in found}
+
+
+@pytest.mark.parametrize(
+    ("line", "trigger", "expected"),
+    [
+        ("Trump phoned/VERB/phone Putin .", "phoned", {("subject", "trump"), ("object", "putin")}),
+        ("Iran was struck/VERB/strike by Israel .", "struck", {("object", "iran"), ("by", "israel")}),
+        ("Trump plans/VERB/plan to meet/VERB Putin .", "meet", {("subject", "trump"), ("object", "putin")}),
+        (
+            "Trump phoned/VERB/phone Putin and met/VERB/meet Macron .",
+            "met",
+            {("subject", "trump"), ("object", "macron")},
+        ),
+        (
+            "Trump , Macron and Putin met/VERB/meet .",
+            "met",
+            {("subject", "trump"), ("subject", "macron"), ("subject", "putin")},
+        ),
+        (
+            "Zelenskyy , who visited/VERB/visit Israel , met/VERB/meet Macron .",
+            "met",
+            {("subject", "zelenskyy"), ("object", "macron")},
+        ),
+        (
+            "Israel hit/VERB/hit dozens of Iranian sites .",
+            "hit",
+            {("subject", "israel"), ("object", "iran")},
+        ),
+    ],
+    ids=["active", "passive", "control", "coordinated-verbs", "coordinated-names", "insertion", "of-object"],
+)
+def test_clauses_find_subject_and_object_of_verbs(line: str, trigger: str, expected: set[tuple[str, str]]) -> None:
+    assert positions(line, trigger, verb=True) == expected
+
+
+def test_clauses_take_no_name_behind_a_preposition_for_the_subject() -> None:
+    assert positions("Lavrov of Russia met/VERB/meet Rubio .", "met", verb=True) == {
+        ("subject", "lavrov"),
+        ("object", "rubio"),
+    }
+
+
+def test_clauses_take_no_subject_across_a_colon() -> None:
+    assert ("subject", "trump") not in positions("Trump : sirens/NOUN met/VERB/meet Putin .", "met", verb=True)
+
+
+def test_clauses_give_a_relative_clause_its_own_subject() -> None:
+    found = positions("Trump said/VERB/say that people were killed/VERB/kill .", "killed", verb=True)
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "trigger", "expected"),
+    [
+        ("Trump ’s call ended/VERB/end .", "call", {("possessor", "trump")}),
+        ("An Israeli air strike shook/VERB/shake it .", "strike", {("modifier", "israel")}),
+        ("The Trump – Putin call ended/VERB/end .", "call", {("modifier", "trump"), ("modifier", "putin")}),
+        (
+            "It followed/VERB/follow US and Russian talks .",
+            "talks",
+            {("modifier", "us"), ("modifier", "russia")},
+        ),
+        (
+            "Trump and Putin ended/VERB/end their sixth/ADJ call .",
+            "call",
+            {("possessor", "trump"), ("possessor", "putin")},
+        ),
+    ],
+    ids=["possessor", "modifier", "pair-with-dash", "pair-with-and", "their"],
+)
+def test_clauses_find_names_before_nouns(line: str, trigger: str, expected: set[tuple[str, str]]) -> None:
+    assert positions(line, trigger) == expected
+
+
+def test_clauses_read_a_possessive_pronoun_as_possessor() -> None:
+    doc, _, spans = make_doc("Trump ended/VERB/end his visit .")
+    trump = actor(doc, "Trump", also={"his": MentionKind.PRONOUN})
+    found = Clauses(doc, spans, [trump]).arguments(3, 4, 0, verb=False)
+    assert [(argument.position, argument.actor) for argument in found] == [("possessor", "trump")]
+
+
+@pytest.mark.parametrize(
+    ("verb", "position"),
+    [("held/VERB/hold", "subject"), ("announced/VERB/announce", "author")],
+    ids=["takes-part", "acts"],
+)
+def test_clauses_tell_what_the_subject_of_a_light_verb_is(verb: str, position: str) -> None:
+    assert positions(f"Trump {verb} new/ADJ talks .", "talks") == {(position, "trump")}
+
+
+def test_clauses_know_the_agent_of_a_passive_light_verb() -> None:
+    assert ("by", "israel") in positions("The strike was carried/VERB/carry out/ADP by Israel .", "strike")
+
+
+def test_clauses_name_prepositional_groups_by_their_preposition() -> None:
+    assert positions("The call between Trump and Putin about Ukraine ended/VERB/end .", "call") == {
+        ("between", "trump"),
+        ("between", "putin"),
+        ("about", "ukraine"),
+    }
+
+
+def test_clauses_end_prepositional_groups_with_the_clause() -> None:
+    assert positions("The call with Putin , which angered/VERB/anger allies of Ukraine , ended/VERB/end .", "call") == {
+        ("with", "putin")
+    }
+
+
+def test_clauses_keep_a_participle_s_agent_from_the_noun() -> None:
+    found = positions("Talks mediated/VERB/mediate by Qatar between Israel and Iran ended/VERB/end .", "Talks")
+    assert found == {("between", "israel"), ("between", "iran")}
+
+
+def test_clauses_do_not_locate_by_demonym() -> None:
+    assert positions("Sirens in Israeli towns/NOUN rang/VERB/ring .", "Sirens") == set()
+
+
+def test_clauses_read_names_after_a_comma_as_apposition_unless_listed() -> None:
+    alone = positions("Trump met/VERB/meet Putin , Russia .", "met", verb=True)
+    listed = positions("Trump met/VERB/meet Putin , Macron and Merz .", "met", verb=True)
+    assert {name for place, name in alone if place == "object"} == {"putin"}
+    assert {name for place, name in listed if place == "object"} == {"putin", "macron", "merz"}
+
+
+def test_clauses_let_one_mention_stand_for_several_actors() -> None:
+    doc, _, spans = make_doc("Both/DET leaders met/VERB/meet .")
+    both = {"Both leaders": MentionKind.ROLE}
+    actors = [actor(doc, name, also=both) for name in ("Trump", "Putin")]
+    found = Clauses(doc, spans, actors).arguments(2, 3, 0, verb=True)
+    assert {argument.actor for argument in found} == {"trump", "putin"}
+
+
+def test_clauses_take_the_country_of_a_post_for_nobody() -> None:
+    doc, _, spans = make_doc("Russian President Putin met/VERB/meet Trump .")
+    russia, trump = actor(doc, "Russian", "Country"), actor(doc, "Trump")
+    putin = actor(doc, "Putin")
+    titled = type(putin.mentions[0])(
+        begin=putin.mentions[0].begin,
+        end=putin.mentions[0].end,
+        text="Putin",
+        kind=MentionKind.NAME,
+        label="PER",
+        sentence=0,
+        title="President",
+        body=0,
+    )
+    putin = type(putin)(key="putin", type="Person", name="Putin", mentions=(titled,))
+    found = Clauses(doc, spans, [russia, putin, trump]).arguments(3, 4, 0, verb=True)
+    assert {argument.actor for argument in found} == {"putin", "trump"}

@@ -1,0 +1,81 @@
+"""Which time dates which event of its sentence, and which dates none."""
+
+from datetime import date
+
+import pytest
+from building import events_of, time_at, values_of
+
+from kg.model import DateRange, Status
+
+FRIDAY, MONDAY, AFTER = date(2025, 8, 15), date(2025, 8, 18), date(2025, 8, 20)
+
+
+def day(value: date) -> DateRange:
+    return DateRange(begin=value, end=value)
+
+
+def test_events_date_is_the_time_in_their_clause() -> None:
+    [event] = events_of("Trump met/VERB/meet Putin on Friday .", times=lambda doc: [time_at(doc, "Friday", FRIDAY)])
+    assert values_of(event, "date") == [day(FRIDAY)]
+
+
+def test_events_dates_go_to_the_nearest_trigger() -> None:
+    first, second = events_of(
+        "Trump met/VERB/meet Putin on Friday , and Macron met/VERB/meet Merz on Monday .",
+        times=lambda doc: [time_at(doc, "Friday", FRIDAY), time_at(doc, "Monday", MONDAY)],
+    )
+    assert (values_of(first, "date"), values_of(second, "date")) == ([day(FRIDAY)], [day(MONDAY)])
+
+
+def test_events_dates_stay_in_their_clause() -> None:
+    meeting, visit = events_of(
+        "Trump met/VERB/meet Putin after Macron visited/VERB/visit Ukraine on Friday .",
+        times=lambda doc: [time_at(doc, "Friday", FRIDAY)],
+    )
+    assert (values_of(meeting, "date"), values_of(visit, "date")) == ([], [day(FRIDAY)])
+
+
+@pytest.mark.parametrize("word", ["since", "until", "before", "by", "after"])
+def test_events_dates_are_not_what_only_bounds(word: str) -> None:
+    [event] = events_of(
+        f"Trump met/VERB/meet Putin {word}/ADP Friday .", times=lambda doc: [time_at(doc, "Friday", FRIDAY)]
+    )
+    assert values_of(event, "date") == []
+
+
+def test_events_dates_are_never_guessed_from_an_open_time() -> None:
+    [event] = events_of("Trump met/VERB/meet Putin recently/ADV .", times=lambda doc: [time_at(doc, "recently", None)])
+    assert values_of(event, "date") == []
+
+
+def test_events_dates_are_not_the_year_that_an_ordinal_counts_in() -> None:
+    [event] = events_of(
+        "Trump and Putin held/VERB/hold their sixth/ADJ phone call this year .",
+        times=lambda doc: [time_at(doc, "this year", date(2025, 1, 1), date(2025, 12, 31))],
+    )
+    assert values_of(event, "ordinal") == [6]
+    assert values_of(event, "date") == []
+
+
+def test_events_dates_beside_a_war_only() -> None:
+    [event] = events_of(
+        "The war between Russia and Ukraine was on the agenda of the council in late/ADJ sittings on Friday .",
+        times=lambda doc: [time_at(doc, "Friday", FRIDAY)],
+    )
+    assert event.type == "Conflict"
+    assert values_of(event, "date") == []
+
+
+def test_events_that_begin_after_the_article_are_planned() -> None:
+    [event] = events_of(
+        "Trump meets/VERB/meet Putin on Monday .",
+        times=lambda doc: [time_at(doc, "Monday", MONDAY)],
+        published=FRIDAY,
+    )
+    assert values_of(event, "status") == [Status.PLANNED]
+    [told] = events_of(
+        "Trump meets/VERB/meet Putin on Monday .",
+        times=lambda doc: [time_at(doc, "Monday", MONDAY)],
+        published=AFTER,
+    )
+    assert values_of(told, "status") == [Status.OCCURRED]

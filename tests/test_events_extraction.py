@@ -1,0 +1,151 @@
+"""Triggers, roles and claims of events; the sentences are annotated by hand."""
+
+import pytest
+from building import events_of, roles_of, values_of
+
+from kg.model import Quote, Status
+
+CALL = {("participant", "trump"), ("participant", "putin")}
+
+
+@pytest.mark.parametrize(
+    ("line", "event_type", "roles"),
+    [
+        ("Trump phoned/VERB/phone Putin .", "PhoneCall", CALL),
+        ("Trump spoke/VERB/speak with Putin .", "PhoneCall", CALL),
+        ("Trump spoke/VERB/speak with Putin in Alaska .", "Meeting", CALL),
+        ("The Trump – Putin call lasted/VERB/last an hour .", "PhoneCall", CALL),
+        ("Trump held/VERB/hold a phone call with Putin .", "PhoneCall", CALL),
+        ("An Israeli strike shook/VERB/shake Tehran .", "Attack", {("agent", "israel")}),
+        ("Iran was struck/VERB/strike by Israel .", "Attack", {("agent", "israel"), ("target", "iran")}),
+        (
+            "US imposed/VERB/impose sanctions/NOUN/sanction on Russia .",
+            "Sanction",
+            {("agent", "us"), ("target", "russia")},
+        ),
+        ("Macron visited/VERB/visit Ukraine .", "Visit", {("agent", "macron"), ("target", "ukraine")}),
+        (
+            "US lifted/VERB/lift sanctions/NOUN/sanction on Iran .",
+            "SanctionRelief",
+            {("agent", "us"), ("target", "iran")},
+        ),
+    ],
+)
+def test_events_fill_the_roles_of_their_class(line: str, event_type: str, roles: set[tuple[str, str]]) -> None:
+    [event] = events_of(line)
+    assert event.type == event_type
+    assert roles_of(event) == roles
+
+
+def test_events_are_anchored_at_their_trigger() -> None:
+    line = "Trump phoned/VERB/phone Putin ."
+    [event] = events_of(line)
+    assert event.triggers == ((6, 12),)
+    assert event.words == ("phone",)
+    assert event.sentences == (0,)
+
+
+def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
+    [event] = events_of("Trump announced/VERB/announce a truce between Israel and Iran .")
+    assert roles_of(event) == {("participant", "israel"), ("participant", "iran")}
+
+
+def test_events_take_the_subject_of_an_authored_act_for_its_agent() -> None:
+    [event] = events_of("Israel carried/VERB/carry out/ADP an attack on Iran .")
+    assert roles_of(event) == {("agent", "israel"), ("target", "iran")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Talks/NOUN/talk between Israel and Iran mediated/VERB/mediate by Qatar ended/VERB/end .",
+        "Talks/NOUN/talk mediated/VERB/mediate by Qatar between Israel and Iran resumed/VERB/resume .",
+    ],
+)
+def test_events_name_the_mediator_apart_from_the_parties(line: str) -> None:
+    [event] = events_of(line)
+    assert roles_of(event) == {("participant", "israel"), ("participant", "iran"), ("mediator", "qatar")}
+
+
+def test_events_with_both_partners_are_one_call_each() -> None:
+    events = events_of("Macron spoke/VERB/speak with both Putin and Zelenskyy .")
+    assert [roles_of(event) for event in events] == [
+        {("participant", "macron"), ("participant", "putin")},
+        {("participant", "macron"), ("participant", "zelenskyy")},
+    ]
+
+
+def test_events_in_one_insertion_and_its_sentence_have_one_subject() -> None:
+    events = events_of("Trump , who visited/VERB/visit Israel , met/VERB/meet Putin .")
+    assert [(event.type, roles_of(event)) for event in events] == [
+        ("Visit", {("agent", "trump"), ("target", "israel")}),
+        ("Meeting", CALL),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Merz called/VERB/call for unity with Macron .",  # the word after: another meaning
+        "Talks/NOUN/talk failed/VERB/fail .",  # nobody talks
+        "Trump met/VERB/meet expectations/NOUN/expectation of Macron .",
+        "Israel struck/VERB/strike a deal .",
+        "A trade/NOUN war between US and Russia looms/VERB/loom .",
+        "Fighting in Ukraine is terrible/ADJ for prisoners/NOUN/prisoner of war .",
+        "The meeting was long/ADJ .",  # points back to nothing
+    ],
+)
+def test_events_are_none_where_a_guard_or_an_actor_is_missing(line: str) -> None:
+    assert [event for event in events_of(line) if event.type not in {"Conflict"}] == []
+
+
+def test_events_read_the_longest_trigger_first() -> None:
+    [event] = events_of("Russia and Ukraine held/VERB/hold a round of talks/NOUN/talk .")
+    assert event.words == ("round of talk",)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Trump met/VERB/meet Putin in Geneva .", ["geneva"]),
+        ("In Istanbul , Lavrov met/VERB/meet Rubio .", ["istanbul"]),
+        ("Israel struck/VERB/strike Tehran .", ["tehran"]),
+        ("Trump met/VERB/meet Putin .", []),
+    ],
+    ids=["preposition", "head-of-sentence", "target", "none"],
+)
+def test_events_have_the_place_that_stands_with_them(line: str, place: list[str]) -> None:
+    [event] = events_of(line)
+    assert values_of(event, "place") == place
+
+
+def test_events_take_no_place_for_a_party() -> None:
+    [event] = events_of("Trump and Putin held/VERB/hold a meeting with Geneva .")
+    assert roles_of(event) == CALL
+
+
+def test_events_inside_a_statement_are_its_speaker_s_claim() -> None:
+    line = "Lavrov said/VERB/say that Ukraine attacked/VERB/attack Russia ."
+    text = "Ukraine attacked Russia"
+    quote = Quote(begin=17, end=17 + len(text), text=text, verbatim=False, sentences=(0,), speaker="lavrov")
+    [event] = events_of(line, quotes=[quote])
+    assert {assertion.attributed_to for assertion in event.assertions} == {"lavrov"}
+    [told] = events_of(line)
+    assert {assertion.attributed_to for assertion in told.assertions} == {None}
+
+
+def test_events_told_again_are_surer() -> None:
+    [once] = events_of("Trump met/VERB/meet Putin .")
+    [twice] = events_of("Trump met/VERB/meet Putin .", "The meeting ended/VERB/end late/ADV .")
+    assert once.confidence < twice.confidence < 1
+
+
+def test_events_say_the_same_twice() -> None:
+    lines = ("Trump met/VERB/meet Putin , Macron and Merz .", "Israel struck/VERB/strike Iran .")
+    assert events_of(*lines) == events_of(*lines)
+
+
+def test_events_assert_their_status_once_however_often_words_point_back() -> None:
+    [event] = events_of("Trump met/VERB/meet Putin .", "The meeting ended/VERB/end .", "The meeting was long/ADJ .")
+    assert [a.sentence for a in event.assertions if a.property == "status"] == [0]
+    assert values_of(event, "status") == [Status.OCCURRED]

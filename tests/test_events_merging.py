@@ -1,0 +1,127 @@
+"""Which triggers of one article name one event: anaphors join, ordinals, dates, places and roles veto."""
+
+from datetime import date
+
+import pytest
+from building import events_of, roles_of, time_at, values_of
+
+from kg.model import BlockKind, Status
+
+MET = "Trump met/VERB/meet Putin"
+PARTIES = {("participant", "russia"), ("participant", "ukraine")}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Putin met/VERB/meet Trump .",
+        "The meeting lasted/VERB/last long/ADV .",
+        "Their meeting lasted/VERB/last long/ADV .",
+        "The gathering with Putin lasted/VERB/last long/ADV .",
+        "Trump met/VERB/meet Putin , Macron and Merz .",
+    ],
+    ids=["same", "the", "their", "anaphor-with-actor", "more-parties"],
+)
+def test_events_merging_joins_what_tells_of_one_meeting(second: str) -> None:
+    [event] = events_of(f"{MET} .", second)
+    assert event.sentences == (0, 1)
+
+
+def test_events_merging_leaves_out_an_anaphor_without_antecedent() -> None:
+    assert events_of("The meeting lasted/VERB/last long/ADV .") == ()
+
+
+def test_events_merging_looks_back_only_so_far() -> None:
+    between = ["Rain fell/VERB/fall ."] * 13
+    [event] = events_of(f"{MET} .", *between, "The gathering lasted/VERB/last long/ADV .")
+    assert event.sentences == (0,)
+
+
+def test_events_merging_keeps_an_anaphor_to_its_class() -> None:
+    call, meeting = events_of("Trump phoned/VERB/phone Macron .", f"{MET} .", "The call lasted/VERB/last long/ADV .")
+    assert (call.sentences, meeting.sentences) == ((0, 2), (1,))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"{MET} .", "Trump met/VERB/meet Macron ."),
+        (f"{MET} .", "Trump will meet/VERB Putin ."),
+        (f"{MET} in Geneva .", f"{MET} in Istanbul ."),
+        ("Israel struck/VERB/strike Iran .", "Iran struck/VERB/strike Israel ."),
+        ("Israel struck/VERB/strike Iran .", "Israel struck/VERB/strike Ukraine ."),
+        (
+            "Trump and Putin held/VERB/hold their fifth/ADJ phone call .",
+            "Trump and Putin held/VERB/hold their sixth/ADJ phone call .",
+        ),
+        (
+            "US sent/VERB/send military/ADJ aid of $ 500 million to Ukraine .",
+            "US sent/VERB/send military/ADJ aid of $ 900 million to Ukraine .",
+        ),
+        (
+            "Russia and Ukraine exchanged/VERB/exchange 300 prisoners/NOUN/prisoner .",
+            "Russia and Ukraine exchanged/VERB/exchange 1,200 prisoners/NOUN/prisoner .",
+        ),
+    ],
+    ids=["partner", "status", "place", "swapped", "target", "ordinal", "amount", "count"],
+)
+def test_events_merging_is_vetoed(first: str, second: str) -> None:
+    assert [event.sentences for event in events_of(first, second)] == [(0,), (1,)]
+
+
+def test_events_merging_is_vetoed_by_dates_apart() -> None:
+    events = events_of(
+        f"{MET} on Friday .",
+        f"{MET} on Monday .",
+        times=lambda doc: [time_at(doc, "Friday", date(2025, 8, 15)), time_at(doc, "Monday", date(2025, 8, 18))],
+    )
+    assert len(events) == 2
+
+
+def test_events_merging_lets_a_city_lie_in_a_region() -> None:
+    [event] = events_of(f"{MET} in Alaska .", f"{MET} in Geneva .")
+    assert values_of(event, "place") == ["alaska", "geneva"]
+
+
+def test_events_merging_lets_a_war_be_one_at_all_its_dates() -> None:
+    war = "The war between Russia and Ukraine"
+    [event] = events_of(
+        f"{war} in 2022 shocked/VERB/shock all .",
+        f"{war} in 2025 goes/VERB/go on .",
+        times=lambda doc: [
+            time_at(doc, "2022", date(2022, 1, 1), date(2022, 12, 31)),
+            time_at(doc, "2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ],
+    )
+    assert event.sentences == (0, 1)
+
+
+def test_events_merging_makes_the_first_round_an_event_of_the_same_parties() -> None:
+    second, first = events_of(
+        "Russia and Ukraine held/VERB/hold a second/ADJ round of talks/NOUN/talk in Istanbul .",
+        "The first/ADJ round took/VERB/take place in Geneva .",
+    )
+    assert roles_of(first) == roles_of(second) == PARTIES
+    assert (values_of(first, "ordinal"), values_of(second, "ordinal")) == ([1], [2])
+    assert values_of(first, "place") == ["geneva"]
+
+
+def test_events_merging_keeps_previous_rounds_from_the_planned_one() -> None:
+    planned, previous = events_of(
+        "Russia and Ukraine will hold/VERB a third/ADJ round of talks/NOUN/talk .",
+        "Previous/ADJ rounds/NOUN/round took/VERB/take place in Istanbul .",
+    )
+    assert values_of(planned, "status") == [Status.PLANNED]
+    assert values_of(previous, "status") == [Status.OCCURRED]
+    assert roles_of(previous) == PARTIES
+
+
+def test_events_merging_gives_a_bare_headline_to_the_event_below() -> None:
+    [event] = events_of(
+        "Ceasefire holds/VERB/hold", "Israel and Iran agreed/VERB/agree a ceasefire .", kind=BlockKind.TITLE
+    )
+    assert event.sentences == (0, 1)
+
+
+def test_events_merging_drops_what_names_nobody() -> None:
+    assert events_of("Ceasefire holds/VERB/hold", kind=BlockKind.TITLE) == ()

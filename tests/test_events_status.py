@@ -1,0 +1,76 @@
+"""Did it happen? One row a cue: what stands around the trigger decides."""
+
+import pytest
+from building import events_of, values_of
+
+from kg.model import BlockKind, Status
+
+TALKS = "talks/NOUN/talk between Russia and Ukraine"
+STATUSES = [
+    ("Trump met/VERB/meet Putin .", Status.OCCURRED),
+    ("Trump did not meet/VERB Putin .", Status.DENIED),
+    ("Trump did n't meet/VERB Putin .", Status.DENIED),
+    ("Trump has never/ADV met/VERB/meet Putin .", Status.DENIED),
+    ("Trump failed/VERB/fail to meet/VERB Putin .", Status.DENIED),
+    ("Trump refused/VERB/refuse to meet/VERB Putin .", Status.DENIED),
+    ("Trump ruled/VERB/rule out/ADP a meeting between Putin and Zelenskyy .", Status.DENIED),
+    ("Iran denied/VERB/deny an attack on Israel .", Status.DENIED),
+    ("There/PRON were no air strikes/NOUN/strike on Iran .", Status.DENIED),
+    ("The meeting between Trump and Putin was cancelled/VERB/cancel .", Status.DENIED),
+    (f"The {TALKS} collapsed/VERB/collapse .", Status.DENIED),
+    ("Trump will meet/VERB Putin .", Status.PLANNED),
+    ("Trump plans/VERB/plan to meet/VERB Putin .", Status.PLANNED),
+    ("Trump agreed/VERB/agree to meet/VERB Putin .", Status.PLANNED),
+    ("Trump is expected/VERB/expect to meet/VERB Putin .", Status.PLANNED),
+    ("Trump is scheduled/VERB/schedule to meet/VERB Putin .", Status.PLANNED),
+    ("Trump is to meet/VERB Putin .", Status.PLANNED),
+    (f"New/ADJ {TALKS} will resume/VERB .", Status.PLANNED),
+    (f"New/ADJ {TALKS} are to be held/VERB/hold .", Status.PLANNED),
+    ("The upcoming/ADJ meeting between Trump and Putin drew/VERB/draw crowds .", Status.PLANNED),
+    ("Trump would meet/VERB Putin .", Status.POSSIBLE),
+    ("Trump could meet/VERB Putin .", Status.POSSIBLE),
+    ("If Trump met/VERB/meet Putin , prices would fall/VERB .", Status.POSSIBLE),
+    ("Trump wants/VERB/want to meet/VERB Putin .", Status.POSSIBLE),
+    (f"Trump urged/VERB/urge {TALKS} .", Status.POSSIBLE),
+    ("Sanctions/NOUN/sanction against Russia should be raised/VERB/raise .", Status.POSSIBLE),
+    ("Trump threatened/VERB/threaten sanctions/NOUN/sanction on Russia .", Status.POSSIBLE),
+    ("The possible/ADJ meeting between Trump and Putin drew/VERB/draw crowds .", Status.POSSIBLE),
+    (f"The ongoing/ADJ {TALKS} tire/VERB everybody .", Status.ONGOING),
+    (f"New/ADJ {TALKS} are underway/ADV .", Status.ONGOING),
+    ("Russia is attacking/VERB/attack Ukraine .", Status.ONGOING),
+    ("The war between Russia and Ukraine must end/VERB .", Status.ONGOING),
+    ("Macron fears/VERB/fear a wider/ADJ war between Israel and Iran .", Status.POSSIBLE),
+]
+
+
+@pytest.mark.parametrize(("line", "status"), STATUSES, ids=[line.replace("/", "|") for line, _ in STATUSES])
+def test_events_status_follows_the_cues(line: str, status: Status) -> None:
+    [event] = events_of(line)
+    assert values_of(event, "status") == [status]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Macron will not rest/VERB , but Trump met/VERB/meet Putin .",
+        "Trump met/VERB/meet Putin , who will not resign/VERB .",
+        "Trump met/VERB/meet Putin ; sanctions/NOUN will follow/VERB .",
+        "The possible/ADJ heir of a throne far/ADV away/ADV in Geneva watched/VERB/watch : Trump met/VERB/meet Putin .",
+    ],
+)
+def test_events_status_knows_no_cue_of_another_clause(line: str) -> None:
+    [event] = [event for event in events_of(line) if event.type == "Meeting"]
+    assert values_of(event, "status") == [Status.OCCURRED]
+
+
+def test_events_status_of_a_truce_that_talks_did_not_bring_is_not_theirs() -> None:
+    [event] = events_of("New/ADJ talks/NOUN/talk between Russia and Ukraine did not bring/VERB peace .")
+    assert values_of(event, "status") == [Status.OCCURRED]
+
+
+def test_events_status_of_an_infinitive_is_planned_in_headlines_only() -> None:
+    line = "Trump to meet/VERB Putin"
+    [headline] = events_of(line, kind=BlockKind.TITLE)
+    [sentence] = events_of(line)
+    assert values_of(headline, "status") == [Status.PLANNED]
+    assert values_of(sentence, "status") == [Status.OCCURRED]
