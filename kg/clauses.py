@@ -373,9 +373,12 @@ def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
     for actor in actors:
         for mention in actor.mentions:
             by_place.setdefault((mention.begin, mention.end), []).append((mention, actor.key))
+    ends = {mention.begin: mention.end for actor in actors for mention in actor.mentions}
     references = []
     for (begin, end), found in sorted(by_place.items()):
         mention = found[0][0]
+        if mention.body is not None and end < mention.body <= end + len(" of the "):
+            end = ends.get(mention.body, end)  # "President Sánchez of Spain" is one phrase
         span = doc.char_span(mention.lead if mention.lead is not None else begin, end, alignment_mode="expand")
         if span is None or begin in bodies:
             continue

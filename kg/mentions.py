@@ -241,7 +241,15 @@ class _Titles:
             return name.mention
         self.used.update(range(start, end))
         title, body = self._read(start, end)
+        body = body or self._of(name.end)
         return replace(name.mention, label="PER", title=title, lead=lead, body=body.mention.begin if body else None)
+
+    def _of(self, i: int) -> _Name | None:
+        """ "President Pedro Sánchez of Spain": the body that follows the name."""
+        if i + 1 >= len(self.doc) or self.doc[i].lower_ != "of":
+            return None
+        body = self.name_at.get(i + 2 if self.doc[i + 1].lower_ == "the" else i + 1)
+        return body if body is not None and body.mention.label in {"LOC", "ORG"} else None
 
     def roles(self, span: Span, index: int) -> Iterator[Mention]:
         """Role phrases without a name: "the Russian president", "both leaders"."""

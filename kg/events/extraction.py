@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Argument, Clauses
 from kg.events.attributes import LETHAL, attributes_of, casualties
@@ -125,7 +125,7 @@ class _Extractor:
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match.trigger, span)))
         few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
-        place = self._place(arguments, roles, span, match.end)
+        place = self._place(arguments, roles, span, match.end, close=event_class.symmetric)
         if match.trigger.place is not None and (match.trigger.place == "required") != (place is not None):
             return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
@@ -199,14 +199,26 @@ class _Extractor:
         return any(word in DEFINITE for word in before)
 
     def _place(
-        self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span, end: int
+        self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span, end: int, *, close: bool
     ) -> str | None:
+        """The place named with the event; with `close`, not one that belongs to another noun."""
         for argument in arguments:
-            near = argument.group - end <= PLACE_REACH
+            near = argument.group - end <= PLACE_REACH and not (close and self._inside_noun(argument, end))
             if near and argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in PLACES | {"Country"}:
                 return argument.actor
         targets = [actor for role, actor in roles if role == "target" and self.types[actor] in PLACES]
         return targets[0] if targets else self._opening_place(span)
+
+    def _inside_noun(self, argument: Argument, end: int) -> bool:
+        """ "spoke about the war in Gaza": the preposition follows a noun that is no name and no time."""
+        i = argument.group - 1
+        while i >= end and self.doc[i].pos_ in {"DET", "ADJ"}:
+            i -= 1
+        before = self.doc[i - 1]
+        return i - 1 >= end and before.pos_ == "NOUN" and before.i not in self.clauses.at and not self._times_at(before)
+
+    def _times_at(self, token: Token) -> bool:
+        return any(time.begin <= token.idx < time.end for times in self.times.values() for time in times)
 
     def _opening_place(self, span: Span) -> str | None:
         """ "In Istanbul, …" at the head of the sentence."""

@@ -9,6 +9,7 @@ from kg.lexicon import read_words
 from kg.schema import EventSchema, Trigger
 
 
+ARTICLES = frozenset({"a", "an", "the"})  # "struck a deal" is followed by "deal"
 TIME_WORDS = 4  # tokens between a verb and its preposition: "spoke on Friday morning with"
 
 
@@ -75,7 +76,7 @@ def _following(doc: Doc, start: int, end: int) -> str:
 def _guards_pass(
     trigger: Trigger, start: int, end: int, lemmas: list[str], present: frozenset[str], after: str
 ) -> bool:
-    following = lemmas[end] if end < len(lemmas) else ""
+    following = next((lemma for lemma in lemmas[end : end + 2] if lemma not in ARTICLES), "")
     previous = lemmas[start - 1] if start else ""
     own = set(lemmas[start:end])
     others = present - own if trigger.near & own else present
