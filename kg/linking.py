@@ -98,7 +98,11 @@ def _choose(
         if len(mention.text.split()) < longest and label == "PER":
             continue
         order = {candidate_id: rank for rank, candidate_id in enumerate(mention.candidates)}
-        for candidate in knowledge.candidates(mention.text):
+        known = knowledge.candidates(mention.text)
+        seat = any(candidate.kind is NameKind.METONYM for candidate in known)
+        for candidate in known:
+            if seat and candidate.id != mention.candidates[0]:
+                continue  # the government, its seat, or the place: the sentence has told already
             entry = knowledge.entry(candidate.id)
             if not _fits(entry, label):
                 continue

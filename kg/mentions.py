@@ -149,8 +149,9 @@ def _in_context(doc: Doc, start: int, end: int, knowledge: KnowledgeBase) -> tup
 
     def rank(candidate: Candidate) -> tuple[int, float, str]:
         kind = knowledge.entry(candidate.id).type
-        first = "Organization" in kind or acts == (candidate.kind is NameKind.METONYM)
-        return (0 if first else 1, -candidate.prior, candidate.id)
+        if "Organization" in kind:
+            return (0, -candidate.prior, candidate.id)
+        return (1 if acts == (candidate.kind is NameKind.METONYM) else 2, -candidate.prior, candidate.id)
 
     return tuple(sorted(candidates, key=rank))
 

@@ -166,14 +166,27 @@ class _Finder:
     # ── indirect ─────────────────────────────────────────────────────────────────────────────────
 
     def indirect(self) -> Iterator[Quote]:
-        """Reported speech: "X said (that) …", "…, X said", "according to X, …"."""
+        """Reported speech: "X said (that) …", "…, X said", "according to X, …"; inside another's it is relayed."""
         for index, span in enumerate(self.spans):
+            found: list[Quote] = []
             for i in range(span.start, span.end):
                 token = self.doc[i]
                 if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
-                    yield from self._according(i, span, index)
+                    found.extend(self._according(i, span, index))
                 elif _kind(token) is not None:
-                    yield from self._reported(i, span, index)
+                    found.extend(self._reported(i, span, index))
+            yield from (self._relayed(quote, found) for quote in found)
+
+    def _relayed(self, quote: Quote, others: Sequence[Quote]) -> Quote:
+        """ "The Kremlin said Putin reiterated …": what Putin said, relayed by the Kremlin."""
+        outer = [
+            other
+            for other in others
+            if other is not quote and other.begin <= quote.begin and quote.end <= other.end
+            if other.speaker != quote.speaker
+        ]
+        innermost = min(outer, key=lambda other: other.end - other.begin, default=None)
+        return quote if innermost is None else replace(quote, relayed_by=innermost.speaker)
 
     def _reported(self, i: int, span: Span, index: int) -> Iterator[Quote]:
         kind = _kind(self.doc[i])
@@ -194,7 +207,15 @@ class _Finder:
         if start < span.end and self.doc[start].text in {",", "."}:
             yield from self._content_before(i, span, index, source)
             return
-        yield from self._content(start, span.end, index, source)
+        yield from self._content(start, self._before_tail(start, span), index, source)
+
+    def _before_tail(self, start: int, span: Span) -> int:
+        """Where a closing attribution begins: ", the Kremlin said." belongs to nobody's content."""
+        last = next((j for j in range(span.end - 1, start, -1) if not self.doc[j].is_punct), span.end - 1)
+        if _kind(self.doc[last]) != "clause":
+            return span.end
+        comma = next((j for j in range(last, start, -1) if self.doc[j].text == ","), None)
+        return span.end if comma is None else comma
 
     def _content_before(self, i: int, span: Span, index: int, source: _Source) -> Iterator[Quote]:
         """ "The talks will resume, Lavrov said." """

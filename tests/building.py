@@ -32,7 +32,7 @@ from kg.model import (
 from kg.schema import EventSchema, load_event_schema
 
 NLP = spacy.blank("en")
-GLUED = frozenset({".", ",", "'s", "’s", ":", ";", "”", "?", "!", ")"})  # no space before them
+GLUED = frozenset({".", ",", "'s", "’s", ":", ";", "”", "’", "?", "!", ")"})  # no space before them
 OPENING = frozenset({"“", "‘", "(", "$", "€"})  # no space after them
 WORDS_OF_TAG = {
     "DET": "the a an this that these those both all no his her their its",

@@ -26,13 +26,12 @@ def quotes_of(*lines: str, apart: str = "") -> tuple[Quote, ...]:
         (f"“ {WORDS} , ” Trump said/VERB/say .", "said"),
         (f'" {WORDS} , " Trump said/VERB/say .', "said"),
         (f"‘ {WORDS} , ’/PUNCT Trump said/VERB/say .", "said"),
-        (f"„/PUNCT {WORDS} , “ Trump said/VERB/say .", "said"),
         (f"Trump told/VERB/tell reporters/NOUN : “ {WORDS} ”", "told"),
         (f"Trump warned/VERB/warn , “ {WORDS} ”", "warned"),
         (f"“ {WORDS} , ” according/VERB to Trump .", "according to"),
         (f"According/VERB to Trump , “ {WORDS} ”", "according to"),
     ],
-    ids=["said-x", "x-said", "straight", "single", "low", "colon", "comma", "according-to", "according-to-first"],
+    ids=["said-x", "x-said", "straight", "single", "colon", "comma", "according-to", "according-to-first"],
 )
 def test_quotes_find_the_source_beside_the_words(line: str, cue: str) -> None:
     [quote] = quotes_of(line)
