@@ -7,7 +7,9 @@ entry's country is named in the article. Where nothing fits, the actor stays wit
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+import lemminflect
 from spacy.tokens import Doc
 
 from kg.knowledge import Entry, KnowledgeBase, NameKind, normalize_name
@@ -69,6 +71,8 @@ def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor |
     if all(m.kind is MentionKind.DEMONYM for m in names):
         return None  # "Kurdish", "Western": an adjective without an entry is nobody in particular
     name = max((m.text for m in names), key=lambda text: (len(text.split()), -aliases.index(text)))
+    if label != "PER" and all(_is_plain_word(m.text) for m in names):
+        return None  # "Summit", "Order", "Allies": a capital does not make a name
     kind = NIL_TYPES.get(label, "Thing")
     return Actor(
         key=f"nil/{kind.lower()}/{_slug(name)}",
@@ -78,6 +82,12 @@ def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor |
         confidence=0.6,
         mentions=chain.mentions,
     )
+
+
+@cache
+def _is_plain_word(text: str) -> bool:
+    """Whether a single capitalized word is in the dictionary (lemminflect's) and thus hardly a name by itself."""
+    return text.isalpha() and not text.isupper() and bool(lemminflect.getAllLemmas(text.lower()))
 
 
 def _label(chain: Chain) -> str:

@@ -117,6 +117,9 @@ def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> _
             return None
         ent = doc[ent.start + 1 : ent.end]
     heads = read_words("titles.tsv", "head")
+    after_title = ent.start > 1 and doc[ent.start - 1].lower_ in {"of", "for"} and doc[ent.start - 2].lower_ in heads
+    if after_title and len(ent) > 2 and ent[0].lower_ in read_words("titles.tsv"):
+        ent = doc[ent.start + 1 : ent.end]  # "Minister of Education Stefania Giannini"
     titles = [token.i for token in ent[:-1] if token.lower_ in heads]
     if titles and ent.label_ == "PER" and not knowledge.candidates(ent.text):
         ent = doc[titles[-1] + 1 : ent.end]  # "German Chancellor Friedrich Merz" without his post
