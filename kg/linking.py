@@ -111,7 +111,7 @@ def _choose(
         known = knowledge.candidates(mention.text)
         seat = any(candidate.kind is NameKind.METONYM for candidate in known)
         for candidate in known:
-            if seat and candidate.id != mention.candidates[0]:
+            if seat and mention.candidates and candidate.id != mention.candidates[0]:
                 continue  # the government, its seat, or the place: the sentence has told already
             entry = knowledge.entry(candidate.id)
             if not _fits(entry, label):

@@ -214,7 +214,7 @@ class SmallKnowledge:
         return tuple(sorted(self.names.get(normalize_name(name), ()), key=lambda c: (-c.prior, c.id)))
 
     def longest_match(self, words: Sequence[str], start: int) -> int:
-        if not words[start][0].isupper():
+        if not words[start][0].isupper() or words[start].lower() == "the":
             return 0
         known = (n for n in range(len(words) - start, 0, -1) if self.candidates(" ".join(words[start : start + n])))
         return next((n for n in known if words[start + n - 1][-1].isalnum()), 0)

@@ -34,9 +34,13 @@ NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifie
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
+PLACED = frozenset(
+    {"Attack", "Casualty", "Disaster", "Protest"}
+)  # events that a place makes one, without a named actor
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 PLACE_REACH = 14  # tokens from the trigger to its place; what stands farther belongs to another noun
+HELD = "place"  # of "took place", whose noun has no place of its own
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
@@ -124,8 +128,9 @@ class _Extractor:
         verb = match.trigger.pos == "VERB"
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match.trigger, span)))
-        few = not match.trigger.anaphor and self._counted(roles, match) < match.trigger.min_actors
         place = self._place(arguments, roles, span, match.end, close=event_class.symmetric)
+        counted = self._counted(roles, match, placed=place is not None)
+        few = not match.trigger.anaphor and counted < match.trigger.min_actors
         if match.trigger.place is not None and (match.trigger.place == "required") != (place is not None):
             return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
@@ -190,9 +195,10 @@ class _Extractor:
             if token.lemma_ in MEDIATING and token.i + 1 < span.end and self.doc[token.i + 1].lower_ == "by":
                 yield from self.clauses.governed_by(token.i + 1, span)
 
-    def _counted(self, roles: tuple[tuple[str, str], ...], match: Match) -> int:
+    def _counted(self, roles: tuple[tuple[str, str], ...], match: Match, *, placed: bool) -> int:
         wanted = match.trigger.actor_class
-        return len({actor for _, actor in roles if wanted is None or self.types[actor] == wanted})
+        counted = len({actor for _, actor in roles if wanted is None or self.types[actor] == wanted})
+        return counted + (placed and match.trigger.event_type in PLACED)
 
     def _definite(self, start: int) -> bool:
         before = [token.lower_ for token in self.doc[max(0, start - 4) : start]]
@@ -214,8 +220,10 @@ class _Extractor:
         i = argument.group - 1
         while i >= end and self.doc[i].pos_ in {"DET", "ADJ"}:
             i -= 1
-        before = self.doc[i - 1]
-        return i - 1 >= end and before.pos_ == "NOUN" and before.i not in self.clauses.at and not self._times_at(before)
+        noun = self.doc[i - 1]
+        if i - 1 < end or noun.pos_ != "NOUN" or noun.lower_ == HELD or noun.i in self.clauses.at:
+            return False  # "took place in Geneva"
+        return not self._times_at(noun)
 
     def _times_at(self, token: Token) -> bool:
         return any(time.begin <= token.idx < time.end for times in self.times.values() for time in times)

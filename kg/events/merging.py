@@ -36,7 +36,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
             groups.append([draft])
         elif (draft.former or draft.attribute("ordinal") is not None) and (series := _series(groups, draft)):
             groups.append([series])
-    return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles for draft in group))
+    return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles or draft.place for draft in group))
 
 
 def _series(groups: Sequence[Sequence[Draft]], draft: Draft) -> Draft | None:
@@ -124,7 +124,7 @@ def _join_bare(groups: list[list[Draft]]) -> list[list[Draft]]:
     """A headline's event without actors ("Ceasefire holds") joins the first event of its class that has some."""
     joined: list[list[Draft]] = []
     for group in groups:
-        if any(draft.roles for draft in group):
+        if any(draft.roles or draft.place for draft in group):
             joined.append(group)
             continue
         host = next((g for g in groups if g is not group and g[0].type == group[0].type and g[0].roles), None)

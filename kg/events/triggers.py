@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Span
 from kg.lexicon import read_words
 from kg.schema import EventSchema, Trigger
 
-
 ARTICLES = frozenset({"a", "an", "the"})  # "struck a deal" is followed by "deal"
 TIME_WORDS = 4  # tokens between a verb and its preposition: "spoke on Friday morning with"
 

@@ -1,0 +1,158 @@
+"""Which mentions are one thing: short forms, acronyms, roles, pronouns."""
+
+import re
+
+import pytest
+from building import SmallKnowledge, entry, make_doc
+
+from kg.coreference import resolve_coreference
+from kg.model import Mention, MentionKind
+
+KNOWN = SmallKnowledge(
+    entry("Q7747", "Vladimir Putin", gender="m"),
+    entry("Q60", "Ursula von der Leyen", gender="f"),
+    entry("Q22686", "Donald Trump", gender="m"),
+)
+KINDS = {"he": "m", "him": "m", "his": "m", "she": "f", "they": "plural"}
+
+
+def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
+    """Texts of each chain. Names are marked "[Steve_Witkoff|PER]", roles "[the_president|ROLE]"; `facts` by text."""
+    plain = [re.sub(r"\[(\w+)\|\w+\]", lambda m: " ".join(f"{w}/PROPN" for w in m[1].split("_")), x) for x in lines]
+    doc, sentences, _ = make_doc(*plain)
+    mentions, at = [], 0
+    marks = [found for line in lines for found in re.findall(r"\[(\w+)\|(\w+)\]|\b(he|him|his|she|they)\b", line)]
+    for marked, label, pronoun in marks:
+        text = marked.replace("_", " ") or pronoun
+        at = doc.text.index(text, at)
+        kind = MentionKind.PRONOUN if pronoun else MentionKind.ROLE if label in {"ROLE", "PLURAL"} else MentionKind.NAME
+        mentions.append(
+            Mention(
+                begin=at,
+                end=at + len(text),
+                text=text,
+                kind=kind,
+                label=KINDS.get(pronoun) or ("PER" if label == "ROLE" else label),
+                sentence=next(n for n, s in enumerate(sentences) if s.begin <= at < s.end),
+                candidates=facts.get(marked, {}).get("candidates", ()),
+                title=facts.get(marked, {}).get("title"),
+                body=doc.text.index(facts[marked]["body"]) if "body" in facts.get(marked, {}) else None,
+            )
+        )
+        at += len(text)
+    return [[mention.text for mention in chain.mentions] for chain in resolve_coreference(sentences, mentions, KNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("[Steve_Witkoff|PER] left and [Witkoff|PER] returned .", [["Steve Witkoff", "Witkoff"]]),
+        ("[Witkoff|PER] left and [Steve_Witkoff|PER] returned .", [["Witkoff", "Steve Witkoff"]]),
+        ("[Steve_Witkoff|PER] left and [Steve|PER] returned .", [["Steve Witkoff", "Steve"]]),
+        ("[US_State_Department|ORG] and [State_Department|ORG] .", [["US State Department", "State Department"]]),
+        ("[European_Commission|ORG] and the [Commission|ORG] .", [["European Commission", "Commission"]]),
+        ("[Bank_Berlin|ORG] and [Berlin|LOC] .", [["Bank Berlin"], ["Berlin"]]),
+        (
+            "[Ann_Miller|PER] and [Bob_Miller|PER] : [Miller|PER] left .",
+            [["Ann Miller"], ["Bob Miller"], ["Miller"]],
+        ),
+    ],
+    ids=["surname", "surname-first", "first-name", "end-of-name", "head-word", "place-is-no-body", "ambiguous"],
+)
+def test_coreference_joins_short_forms(line: str, expected: list[list[str]]) -> None:
+    assert chains_of(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "joined"),
+    [
+        ("[Korean_Central_News_Agency|ORG] said it , [KCNA|ORG] repeated it .", True),
+        ("[Atomic_Energy_Agency|ORG] ( [IAEA|ORG] ) spoke .", True),
+        ("[Atomic_Energy_Agency|ORG] met and [IAEA|ORG] spoke .", False),
+        ("[Korean_Central_News_Agency|ORG] said it , [NATO|ORG] denied it .", False),
+    ],
+    ids=["initials", "parentheses", "no-parentheses", "others"],
+)
+def test_coreference_joins_acronyms(line: str, joined: bool) -> None:
+    assert (len(chains_of(line)) == 1) is joined
+
+
+def test_coreference_joins_names_of_one_entry() -> None:
+    same = {"candidates": ("Q30",)}
+    assert chains_of("[US|LOC] and [America|LOC] .", US=same, America=same) == [["US", "America"]]
+
+
+def test_coreference_gives_a_role_to_its_holder() -> None:
+    facts = {"Vladimir_Putin": {"candidates": ("Q7747",)}, "the_president": {"candidates": ("Q7747",)}}
+    assert chains_of("[Vladimir_Putin|PER] came .", "[the_president|ROLE] left .", **facts) == [
+        ["Vladimir Putin", "the president"]
+    ]
+
+
+def test_coreference_gives_a_role_to_the_person_with_that_post() -> None:
+    facts = {"Ann_Miller": {"title": "Prime Minister"}, "the_minister": {"title": "minister"}}
+    lines = ("[Bob_Stone|PER] met [Ann_Miller|PER] .", "[the_minister|ROLE] left .")
+    assert chains_of(*lines, **facts) == [["Bob Stone"], ["Ann Miller", "the minister"]]
+
+
+def test_coreference_lets_a_role_of_another_body_alone() -> None:
+    facts = {
+        "Ann_Miller": {"title": "minister", "body": "France"},
+        "the_minister": {"title": "minister", "body": "Spain"},
+    }
+    lines = ("[France|LOC] sent [Ann_Miller|PER] to [Spain|LOC] .", "[the_minister|ROLE] left .")
+    assert ["Ann Miller"] in chains_of(*lines, **facts)
+
+
+def test_coreference_makes_a_chain_of_a_role_whose_holder_is_known() -> None:
+    facts = {"the_president": {"candidates": ("Q7747",)}}
+    assert chains_of("[the_president|ROLE] left .", **facts) == [["the president"]]
+    assert chains_of("[the_president|ROLE] left .") == []
+
+
+def test_coreference_puts_both_leaders_in_two_chains() -> None:
+    facts = {"both_leaders": {"title": "leaders"}}
+    lines = ("[Trump|PER] met [Putin|PER] .", "[Trump|PER] and [Putin|PER] spoke ; [Merz|PER] waited .")
+    assert chains_of(*lines, "[both_leaders|PLURAL] left .", **facts) == [
+        ["Trump", "Trump", "both leaders"],
+        ["Putin", "Putin", "both leaders"],
+        ["Merz"],
+    ]
+
+
+def test_coreference_finds_no_group_of_one() -> None:
+    assert chains_of("[Trump|PER] came .", "[both_leaders|PLURAL] left .", both_leaders={"title": "leaders"}) == [
+        ["Trump"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "chain"),
+    [
+        (["[Trump|PER] met [Putin|PER] .", "Then he left ."], ["Trump", "he"]),
+        (["[Trump|PER] left .", "[Putin|PER] came .", "Then he spoke ."], ["Putin", "he"]),
+        (["[Trump|PER] left .", "[Ursula_von_der_Leyen|PER] came .", "Then he spoke ."], ["Trump", "he"]),
+        (["[Trump|PER] met [Putin|PER] and told him so ."], ["Trump", "him"]),
+        (["[Trump|PER] left .", "Then he took his hat ."], ["Trump", "he", "his"]),
+    ],
+    ids=["subject-first", "nearest-sentence", "gender", "object-is-not-nearest", "pronoun-after-pronoun"],
+)
+def test_coreference_resolves_pronouns(lines: list[str], chain: list[str]) -> None:
+    facts = {"Ursula_von_der_Leyen": {"candidates": ("Q60",)}}
+    assert chain in chains_of(*lines, **facts)
+
+
+def test_coreference_leaves_pronouns_that_are_too_far() -> None:
+    assert chains_of("[Trump|PER] left .", "Rain .", "Rain .", "Then he spoke .") == [["Trump"]]
+
+
+def test_coreference_leaves_they_alone() -> None:
+    assert chains_of("[Trump|PER] met [Putin|PER] .", "Then they left .") == [["Trump"], ["Putin"]]
+
+
+def test_coreference_leaves_pronouns_inside_quotations() -> None:
+    assert chains_of("[Trump|PER] spoke : “ Then he left . ”") == [["Trump"]]
+
+
+def test_coreference_orders_chains_by_first_mention() -> None:
+    assert chains_of("[Putin|PER] , [Steve_Witkoff|PER] , [Merz|PER] .") == [["Putin"], ["Steve Witkoff"], ["Merz"]]

@@ -1,0 +1,152 @@
+"""Which entry a chain means, what stays without one, and the posts and places stated beside names."""
+
+from dataclasses import replace
+
+import pytest
+from building import SmallKnowledge, chain, entry, make_doc
+from building import actor as named
+
+from kg.knowledge import NameKind
+from kg.linking import link_entities, state_relations
+from kg.model import Actor, Chain, Mention, MentionKind, RelationType
+
+KNOWN = SmallKnowledge(
+    entry("Q7747", "Vladimir Putin"),
+    entry("Q30", "United States", "Country"),
+    entry("Q230", "Georgia", "Country"),
+    entry("Q1428", "Georgia", "AdministrativeArea", country="Q30"),
+    entry("Q1", "Washington", "Person"),
+    entry("Q61", "Washington, D.C.", "City", country="Q30"),
+    entry("Q99", "California", "AdministrativeArea", country="Q30"),
+    names=[
+        ("Putin", "Q7747", NameKind.SURNAME, 0.9),
+        ("Miller", "Q1", NameKind.SURNAME, 0.3),
+        ("Washington", "Q61", NameKind.NAME, 0.5),
+        ("Russian leader", "Q7747", NameKind.ALIAS, 0.9),
+    ],
+)
+
+
+def mention(text: str, label: str, *, begin: int = 0, kind: MentionKind = MentionKind.NAME, **more: object) -> Mention:
+    candidates = tuple(candidate.id for candidate in KNOWN.candidates(text))
+    fields = {"candidates": candidates, "sentence": 0, **more}
+    return Mention(begin=begin, end=begin + len(text), text=text, kind=kind, label=label, **fields)
+
+
+def linked(*chains: tuple[Mention, ...]) -> tuple[Actor, ...]:
+    return link_entities([Chain(mentions=mentions) for mentions in chains], KNOWN)
+
+
+def test_linking_gives_an_actor_the_entry_s_id_type_and_name() -> None:
+    [actor] = linked((mention("Vladimir Putin", "PER"), mention("Putin", "PER", begin=30)))
+    assert (actor.key, actor.knowledge_id, actor.type, actor.name) == ("Q7747", "Q7747", "Person", "Vladimir Putin")
+    assert actor.aliases == ("Putin",)
+    assert 0.5 <= actor.confidence <= 0.99
+
+
+@pytest.mark.parametrize(("label", "expected"), [("PER", "Q1"), ("LOC", "Q61")])
+def test_linking_lets_the_label_decide(label: str, expected: str) -> None:
+    [actor] = linked((mention("Washington", label),))
+    assert actor.knowledge_id == expected
+
+
+def test_linking_prefers_what_lies_in_a_country_that_the_article_names() -> None:
+    alone = linked((mention("Georgia", "LOC"),))
+    beside = linked((mention("Georgia", "LOC"),), (mention("United States", "LOC", begin=20),))
+    assert [actor.type for actor in alone] == ["AdministrativeArea"] or alone[0].key in {"Q230", "Q1428"}
+    assert beside[0].knowledge_id == "Q1428"
+
+
+def test_linking_trusts_no_rare_surname() -> None:
+    [actor] = linked((mention("Miller", "PER"),))
+    assert actor.knowledge_id is None
+
+
+def test_linking_keeps_unknown_names_without_a_link() -> None:
+    [actor] = linked((mention("José Ñandú", "PER"), mention("Ñandú", "PER", begin=30)))
+    assert (actor.key, actor.type, actor.name) == ("nil/person/jose-nandu", "Person", "José Ñandú")
+    assert actor.knowledge_id is None
+    assert actor.aliases == ("Ñandú",)
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"), [("PER", "Person"), ("LOC", "Place"), ("ORG", "Organization"), ("MISC", "Thing")]
+)
+def test_linking_types_unknown_names_by_their_label(label: str, kind: str) -> None:
+    [actor] = linked((mention("Zyxwvut Qwert", label),))
+    assert (actor.type, actor.key) == (kind, f"nil/{kind.lower()}/zyxwvut-qwert")
+
+
+def test_linking_keys_names_in_any_script() -> None:
+    [first] = linked((mention("Путин Иванович", "PER"),))
+    [second] = linked((mention("Сергей Иванов", "PER"),))
+    assert first.key != second.key
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        mention("Kurdish", "NORP", kind=MentionKind.DEMONYM),
+        mention("Summit", "MISC"),
+        mention("he", "m", kind=MentionKind.PRONOUN),
+    ],
+    ids=["adjective", "plain-word", "pronoun"],
+)
+def test_linking_makes_nobody_of_what_names_nobody(lost: Mention) -> None:
+    assert linked((lost,)) == ()
+
+
+def test_linking_knows_a_role_s_holder() -> None:
+    role = mention("the president", "PER", kind=MentionKind.ROLE, candidates=("Q7747",), title="president")
+    [actor] = linked((role,))
+    assert actor.knowledge_id == "Q7747"
+
+
+def test_linking_joins_chains_of_one_entry() -> None:
+    [actor] = linked((mention("Vladimir Putin", "PER"),), (mention("Russian leader", "PER", begin=40),))
+    assert [m.begin for m in actor.mentions] == [0, 40]
+    assert actor.aliases == ("Russian leader",)
+
+
+def test_linking_orders_actors_by_first_mention() -> None:
+    doc, _, _ = make_doc("Rubio met/VERB/meet Lavrov .")
+    actors = link_entities([chain(named(doc, "Rubio")), chain(named(doc, "Lavrov"))], KNOWN)
+    assert [actor.name for actor in actors] == ["Rubio", "Lavrov"]
+
+
+def test_linking_states_the_post_beside_a_name() -> None:
+    doc, _, _ = make_doc("Russian President Putin left/VERB/leave .")
+    russia = named(doc, "Russian", "Country", key="Q159", label="NORP")
+    putin = named(doc, "Putin")
+    titled = replace(putin, mentions=(replace(putin.mentions[0], title="President", body=0),))
+    post, represents = state_relations(doc, [russia, titled])
+    assert (post.type, post.subject, post.object, post.title) == (RelationType.POST, "putin", "Q159", "President")
+    assert (represents.type, represents.subject, represents.object) == (RelationType.REPRESENTS, "putin", "Q159")
+
+
+def test_linking_states_no_post_of_a_bare_role() -> None:
+    doc, _, _ = make_doc("The president left/VERB/leave .")
+    role = mention("The president", "PER", kind=MentionKind.ROLE, candidates=("Q7747",), title="president")
+    assert state_relations(doc, linked((role,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("He left/VERB/leave Woodside , California .", [("woodside", "california")]),
+        ("He left/VERB/leave Woodside for California .", []),
+        ("He left/VERB/leave California , Woodside .", [("california", "woodside")]),
+    ],
+)
+def test_linking_states_where_a_place_lies(line: str, stated: list[tuple[str, str]]) -> None:
+    doc, _, _ = make_doc(line)
+    places = [named(doc, name, "City", label="LOC") for name in ("Woodside", "California")]
+    found = state_relations(doc, places)
+    assert [(r.subject, r.object) for r in found] == stated
+    assert {r.type for r in found} <= {RelationType.CONTAINED_IN}
+
+
+def test_linking_puts_no_country_inside_what_follows_it() -> None:
+    doc, _, _ = make_doc("He left/VERB/leave Iran , Tehran .")
+    places = [named(doc, "Iran", "Country", label="LOC"), named(doc, "Tehran", "City", label="LOC")]
+    assert state_relations(doc, places) == ()

@@ -1,0 +1,212 @@
+"""What is named: tagger and knowledge base, posts beside names, role phrases, pronouns; offsets always exact."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from building import SmallKnowledge, entry, make_doc, name_entities, office
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.knowledge import NameKind
+from kg.mentions import PLURAL, find_mentions
+from kg.model import Block, BlockKind, Document, Mention, MentionKind
+from kg.pipeline import Tools, read_article
+
+KNOWN = SmallKnowledge(
+    entry("Q7747", "Vladimir Putin"),
+    entry("Q22686", "Donald Trump"),
+    entry("Q159", "Russia", "Country"),
+    entry("Q649", "Moscow", "City"),
+    entry("Q43", "Turkey", "Country"),
+    entry("Q15", "Russo-Ukrainian war", "Event"),
+    entry("Q212", "Ukraine", "Country"),
+    entry("Q7184", "NATO", "Organization"),
+    names=[
+        ("Putin", "Q7747", NameKind.SURNAME, 0.9),
+        ("Trump", "Q22686", NameKind.SURNAME, 0.9),
+        ("Russian", "Q159", NameKind.DEMONYM, 0.9),
+        ("Moscow", "Q159", NameKind.METONYM, 0.4),
+        ("war in Ukraine", "Q15", NameKind.ALIAS, 0.9),
+    ],
+    offices=[
+        office("Q7747", "president", "Q159", date(2012, 5, 7)),
+        office("Q22686", "president", "Q159", date(2000, 1, 1), date(2008, 1, 1)),
+    ],
+)
+
+
+def mentions_of(line: str, published: date | None = date(2025, 7, 4), **labels: str) -> list[Mention]:
+    doc, _, spans = make_doc(line)
+    name_entities(doc, **labels)
+    found = list(find_mentions(doc, spans, KNOWN, published))
+    assert all(doc.text[mention.begin : mention.end] == mention.text for mention in found)
+    return found
+
+
+def test_mentions_take_names_from_the_tagger_and_the_knowledge_base() -> None:
+    found = mentions_of("Steve Witkoff met/VERB/meet Putin .", PER="Steve Witkoff")
+    assert [(m.text, m.label, m.candidates) for m in found] == [
+        ("Steve Witkoff", "PER", ()),
+        ("Putin", "PER", ("Q7747",)),
+    ]
+
+
+def test_mentions_keep_the_longer_name() -> None:
+    assert [m.text for m in mentions_of("They saw/VERB/see Vladimir Putin .", PER="Putin")][1:] == ["Vladimir Putin"]
+    assert [m.text for m in mentions_of("It joined/VERB/join Bank Russia .", ORG="Bank Russia")] == ["Bank Russia"]
+
+
+def test_mentions_join_the_pieces_of_one_name() -> None:
+    [found] = mentions_of("Ivanovich Vladimir Putin spoke/VERB/speak .", PER="Ivanovich")
+    assert (found.text, found.candidates) == ("Ivanovich Vladimir Putin", ("Q7747",))
+
+
+def test_mentions_take_no_capital_at_the_head_of_a_sentence_for_a_name() -> None:
+    assert mentions_of("Turkey/NOUN is tasty/ADJ .") == []
+    assert [m.text for m in mentions_of("Guests left/VERB/leave Turkey .")] == ["Turkey"]
+
+
+def test_mentions_take_no_number_for_a_name() -> None:
+    assert mentions_of("Two/NUM banks/NOUN closed/VERB/close .", ORG="Two") == []
+
+
+def test_mentions_tell_demonyms_from_names() -> None:
+    [found] = mentions_of("The Russian army/NOUN moved/VERB/move .")
+    assert (found.kind, found.label, found.candidates) == (MentionKind.DEMONYM, "NORP", ("Q159",))
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("Talks in Moscow ended/VERB/end .", "Q649"),
+        ("Late/ADV on/ADV Moscow rejected/VERB/reject it .", "Q159"),
+        ("It was Moscow ’s answer .", "Q159"),
+        ("A deal with Moscow is near/ADJ .", "Q159"),
+    ],
+    ids=["place", "subject", "possessor", "party"],
+)
+def test_mentions_read_a_capital_as_place_or_government(line: str, first: str) -> None:
+    [found] = [m for m in mentions_of(line) if m.text == "Moscow"]
+    assert found.candidates[0] == first
+
+
+def test_mentions_find_a_conflict_and_the_party_in_its_name() -> None:
+    found = mentions_of("The war in Ukraine goes/VERB/go on .")
+    assert [(m.text, m.label) for m in found] == [("war in Ukraine", "EVENT"), ("Ukraine", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "body"),
+    [
+        ("Russian President Putin spoke/VERB/speak .", "President", "Russian"),
+        ("Former/ADJ president Trump spoke/VERB/speak .", "Former president", None),
+        ("Russia ’s foreign/ADJ minister Lavrov spoke/VERB/speak .", "foreign minister", "Russia"),
+        ("Lavrov , spokesman for NATO , spoke/VERB/speak .", "spokesman", "NATO"),
+        ("Lavrov , the Russian foreign/ADJ minister , spoke/VERB/speak .", "foreign minister", "Russian"),
+        ("President Putin of Russia spoke/VERB/speak .", "President", "Russia"),
+    ],
+)
+def test_mentions_read_the_post_beside_a_name(line: str, title: str, body: str | None) -> None:
+    found = mentions_of(line, PER="Lavrov")
+    person = next(m for m in found if m.label == "PER")
+    assert person.title == title
+    named = next((m.text for m in found if m.begin == person.body), None)
+    assert named == body
+
+
+def test_mentions_read_no_post_of_another_person() -> None:
+    found = mentions_of("Lavrov , who met/VERB/meet the president , spoke/VERB/speak .", PER="Lavrov")
+    assert found[0].title is None
+
+
+def test_mentions_find_role_phrases_with_their_holder_of_the_day() -> None:
+    [role] = [m for m in mentions_of("They asked/VERB/ask the Russian president .") if m.kind is MentionKind.ROLE]
+    assert (role.text, role.title, role.candidates) == ("the Russian president", "president", ("Q7747",))
+    [then] = [m for m in mentions_of("They asked/VERB/ask the Russian president .", date(2005, 1, 1)) if m.title]
+    assert then.candidates == ("Q22686",)
+
+
+def test_mentions_find_role_phrases_whose_country_follows() -> None:
+    [role] = [m for m in mentions_of("It was the president of Russia .") if m.kind is MentionKind.ROLE]
+    assert (role.text, role.candidates) == ("the president", ("Q7747",))
+
+
+def test_mentions_take_no_indefinite_role_for_somebody() -> None:
+    assert [m for m in mentions_of("They want/VERB a president .") if m.kind is MentionKind.ROLE] == []
+
+
+@pytest.mark.parametrize("phrase", ["Both/DET leaders", "The leaders", "The two/NUM presidents"])
+def test_mentions_find_plural_roles(phrase: str) -> None:
+    [found] = mentions_of(f"{phrase} spoke/VERB/speak .")
+    assert (found.kind, found.label) == (MentionKind.ROLE, PLURAL)
+
+
+def test_mentions_find_pronouns_with_their_gender() -> None:
+    found = mentions_of("He told/VERB/tell her that they won/VERB/win .")
+    assert [(m.text, m.label) for m in found] == [("He", "m"), ("her", "f"), ("they", "plural")]
+    assert {m.kind for m in found} == {MentionKind.PRONOUN}
+
+
+def test_mentions_are_in_text_order_and_do_not_overlap_but_inside_conflicts() -> None:
+    found = mentions_of("Russian President Vladimir Putin told/VERB/tell Donald Trump that he left/VERB/leave Moscow .")
+    assert [m.begin for m in found] == sorted(m.begin for m in found)
+    assert all(first.end <= second.begin for first, second in pairwise(found))
+
+
+# ── any text, read by the real reader ────────────────────────────────────────────────────────────
+
+PIECES = st.sampled_from(
+    [
+        *"“”‘’\"'–—-,.:;()…é🙂İß",
+        *("Putin", "President Trump", "the Russian president", "both leaders", "war in Ukraine", "U.S.", "Moscow’s"),
+        *("said", "told", "according to", "met", "phoned", "struck", "not", "who", "he", "his", "and", "between"),
+        *(
+            "on Friday",
+            "July 3, 2025",
+            "for nearly an hour",
+            "sixth",
+            "$5 billion",
+            "12 people were killed",
+            "of",
+            "in",
+        ),
+        *("\n", "\n\n", "A.", "Mr.", "“We want peace in Ukraine,”"),
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=6), min_size=1, max_size=40).map(" ".join)
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    return Tools.load()
+
+
+def document_of(text: str) -> Document:
+    """A paragraph a line, as documents give it."""
+    blocks, begin = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(begin=begin, end=begin + len(line), kind=BlockKind.PARAGRAPH))
+        begin += len(line) + 1
+    return Document(identifier="a.txt", text=text, blocks=tuple(blocks), published=date(2025, 7, 4))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_mentions_and_all_else_that_is_read_stands_where_it_says(tools: Tools, text: str) -> None:
+    reading = read_article(document_of(text), tools)
+    numbered = range(len(reading.sentences))
+    mentions = [mention for actor in reading.actors for mention in actor.mentions]
+    for span in (*reading.sentences, *mentions, *reading.quotes):
+        assert text[span.begin : span.end] == span.text
+        assert span.text
+    for mention in mentions:
+        sentence = reading.sentences[mention.sentence]
+        assert sentence.begin <= mention.begin < mention.end <= sentence.end
+    for event in reading.events:
+        assert all(0 <= begin < end <= len(text) for begin, end in event.triggers)
+        assert {*event.sentences, *(a.sentence for a in event.assertions)} <= set(numbered)
+    keys = {actor.key for actor in reading.actors}
+    assert {quote.speaker for quote in reading.quotes} | {r.subject for r in reading.relations} <= keys
+    assert read_article(document_of(text), tools) == reading
