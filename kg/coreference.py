@@ -192,7 +192,7 @@ class _Clusters:
         return [cluster for cluster in self.items if cluster.label == "PER"]
 
     def _at(self, begin: int) -> _Cluster | None:
-        return next((c for c in self.items if any(m.begin == begin for m in c.mentions)), None)
+        return next((c for c in self.items if any(m.begin == begin and m.kind in NAMES for m in c.mentions)), None)
 
 
 def _head(title: str) -> str:

@@ -20,6 +20,7 @@ FITTING_TYPES = {
     "LOC": {"Country", "Place", "City", "AdministrativeArea"},
     "NORP": {"Country", "Place", "AdministrativeArea", "Organization", "Thing"},
 }
+NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 NIL_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "NORP": "Thing"}
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
@@ -42,7 +43,8 @@ def link_entities(chains: Sequence[Chain], knowledge: KnowledgeBase) -> tuple[Ac
 
 def state_relations(doc: Doc, actors: Sequence[Actor]) -> tuple[Relation, ...]:
     """Posts held and places contained, as the text gives them beside a name."""
-    key_at = {mention.begin: actor.key for actor in actors for mention in actor.mentions}
+    # A role phrase may begin with the country that it names ("Russian president"): only names answer for a place.
+    key_at = {m.begin: actor.key for actor in actors for m in actor.mentions if m.kind in NAMES}
     types = {actor.key: actor.type for actor in actors}
     found = [relation for actor in actors for relation in _posts(actor, key_at, types)]
     found.extend(_contained(doc, actors, types))
@@ -179,8 +181,9 @@ def _contained(doc: Doc, actors: Sequence[Actor], types: dict[str, str]) -> Iter
         (m, a) for a in actors if a.type in FITTING_TYPES["LOC"] for m in a.mentions if m.kind is MentionKind.NAME
     ]
     at = {mention.begin: actor for mention, actor in places}
+    text = doc.text  # spaCy puts it together anew at each access
     for mention, actor in places:
-        gap = re.match(r",\s+", doc.text[mention.end : mention.end + 3])
+        gap = re.match(r",\s+", text[mention.end : mention.end + 3])
         larger = at.get(mention.end + gap.end()) if gap else None
         if larger is not None and larger is not actor and types[actor.key] != "Country":
             yield Relation(

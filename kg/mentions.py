@@ -38,9 +38,10 @@ def find_mentions(
     """All mentions in text order, not overlapping. `published` dates the office table's answers."""
     words = [token.text for token in doc]
     inner = frozenset(t.text for t in doc if t.text[:1].isupper() and not t.is_sent_start)
+    tagged = {ent.start: ent for ent in doc.ents}
     names: list[_Name] = []
     for index, span in enumerate(spans):
-        names.extend(_names_in(doc, span, index, words, inner, knowledge))
+        names.extend(_names_in(doc, span, index, words, inner, tagged, knowledge))
     names = _merge_persons(doc, names)
     finder = _Titles(doc, names, knowledge, published)
     mentions = [finder.with_title(name) for name in names]
@@ -60,11 +61,16 @@ class _Name:
 
 
 def _names_in(
-    doc: Doc, span: Span, index: int, words: list[str], inner: frozenset[str], knowledge: KnowledgeBase
+    doc: Doc,
+    span: Span,
+    index: int,
+    words: list[str],
+    inner: frozenset[str],
+    tagged: dict[int, Span],
+    knowledge: KnowledgeBase,
 ) -> Iterator[_Name]:
     """Names of a sentence. `inner` are words that this article capitalizes inside sentences too."""
-    tagged = {ent.start: ent for ent in doc.ents if span.start <= ent.start < span.end}
-    inside = {i for ent in tagged.values() for i in range(ent.start, ent.end)}
+    inside = {i for start in range(span.start, span.end) if start in tagged for i in range(start, tagged[start].end)}
     capitalized = {i for i in range(span.start, span.end) if doc[i].text in inner}
     i = span.start
     while i < span.end:

@@ -69,6 +69,7 @@ class _Source:
 class _Finder:
     def __init__(self, doc: Doc, sentences: Sequence[Sentence], spans: Sequence[Span], actors: Sequence[Actor]) -> None:
         self.doc = doc
+        self.text = doc.text  # put together once: spaCy does it anew at each access
         self.sentences = sentences
         self.spans = spans
         self.actors = actors
@@ -81,9 +82,9 @@ class _Finder:
         """Quotations of four words or more, each with its source where one is told."""
         previous: _Source | None = None
         last_end = 0
-        for begin, end in quotation_spans(self.doc.text, self.sentences):
+        for begin, end in quotation_spans(self.text, self.sentences):
             inside = self._sentences_of(begin, end)
-            if not inside or len(self.doc.text[begin:end].split()) < MIN_WORDS:
+            if not inside or len(self.text[begin:end].split()) < MIN_WORDS:
                 continue
             source = self._after(end, inside[-1], previous)
             source = source or self._before(begin, inside[0]) or self._introduced(inside[0])
@@ -160,7 +161,7 @@ class _Finder:
 
     def _continues(self, last_end: int, begin: int) -> bool:
         """Whether nobody else gets a word between two quotations: same paragraph, or directly the next."""
-        gap = self.doc.text[last_end:begin]
+        gap = self.text[last_end:begin]
         return gap.count("\n\n") <= 1 and len(gap) < 200 and not re.search(r"[.!?]\s+\w[^“\"]{40,}", gap)
 
     # ── indirect ─────────────────────────────────────────────────────────────────────────────────
@@ -268,7 +269,7 @@ class _Finder:
         return Quote(
             begin=begin,
             end=end,
-            text=self.doc.text[begin:end],
+            text=self.text[begin:end],
             verbatim=verbatim,
             sentences=tuple(sorted({*inside, source.sentence})),
             speaker=source.speaker,

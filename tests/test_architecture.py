@@ -18,7 +18,9 @@ def test_architecture_import_contracts_hold() -> None:
 
 
 def test_architecture_files_fit_in_a_head() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in SOURCES if (n := len(p.read_text("utf-8").splitlines())) > LONGEST_FILE}
+    long = {
+        str(p.relative_to(ROOT)): n for p in SOURCES if (n := len(p.read_text("utf-8").splitlines())) > LONGEST_FILE
+    }
     assert not long
 
 

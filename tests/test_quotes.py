@@ -64,6 +64,16 @@ def test_quotes_go_on_by_turn_with_less_confidence(apart: str) -> None:
     assert second.confidence < first.confidence
 
 
+def test_quotes_end_their_turn_after_a_paragraph_of_something_else() -> None:
+    lines = (
+        f"“ {WORDS} , ” Trump said/VERB/say .",
+        "Rain fell/VERB/fall .",
+        "“ It will come/VERB very/ADV soon/ADV . ”",
+    )
+    [quote] = quotes_of(*lines, apart="\n\n")
+    assert quote.text == TEXT
+
+
 def test_quotes_go_on_after_a_pronoun_that_is_nobody_s() -> None:
     _, second = quotes_of(
         f"“ {WORDS} , ” Trump said/VERB/say .", "“ It will come/VERB very/ADV soon/ADV , ” it added/VERB/add ."

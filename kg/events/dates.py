@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from kg.events.draft import Draft
 from kg.model import DateRange, Status, TimeExpression
 
-OPEN_ENDED = ("since", "until", "by ", "before", "after")  # they bound an event, they do not date it
+OPEN_ENDED = ("until", "by ", "before", "after")
+BOUNDING = frozenset({"since", "until", "till", "before", "by", "after"})
 BARRIERS = frozenset(
     {";", ":", "—", "(", ")", "which", "who", "that", "while", "but", "after", "before", "since", "when", "where"}
 )
@@ -25,23 +26,30 @@ def attach_dates(
     doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression], published: date | None
 ) -> tuple[Draft, ...]:
     """Drafts with dates: each time goes to the nearest trigger of its sentence, and to others in the same clause."""
-    dated: dict[int, TimeExpression] = {}
+    dated: dict[int, DateRange] = {}
     costs: dict[int, int] = {}
     for time in times:
-        if time.range is None or time.text.lower().startswith(OPEN_ENDED) or _bounds(doc, time):
+        if time.range is None or _bounds(doc, time):
             continue
-        inside = [(cost, n) for n, draft in enumerate(drafts) if draft.sentence == time.sentence
-                  for cost in [_cost(doc, draft, time)] if cost <= MAX_DISTANCE]  # fmt: skip
-        nearest = min((cost for cost, _ in inside), default=0)
+        inside = [(_cost(doc, draft, time), n) for n, draft in enumerate(drafts) if draft.sentence == time.sentence]
+        nearest = min(inside, default=(0, 0))[0]
         for cost, n in inside:
-            limit = NEAR if drafts[n].type in LASTING else MAX_DISTANCE
-            if drafts[n].attribute("ordinal") is not None and (time.range.end - time.range.begin).days > MONTH:
-                continue  # "the sixth call this year" counts them, it does not date one
-            if _interrupted(drafts[n], time, times):
+            if cost > nearest or cost >= costs.get(n, MAX_DISTANCE + 1) or _excluded(drafts[n], time, cost):
                 continue
-            if cost == nearest and cost <= limit and cost < costs.get(n, MAX_DISTANCE + 1):
-                dated[n], costs[n] = time, cost
-    return tuple(_dated(draft, dated[n].range, published) if n in dated else draft for n, draft in enumerate(drafts))
+            if not _interrupted(drafts[n], time, times):
+                dated[n], costs[n] = time.range, cost
+    return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
+
+
+def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:
+    """Whether an expression cannot date an event though it stands beside it."""
+    if draft.type in LASTING and cost > NEAR:
+        return True
+    if time.text.lower().startswith("since"):
+        return draft.status is not Status.ONGOING  # what still goes on lasts since then; all else is only bounded
+    # "The sixth call this year" counts them, it does not date one.
+    long = time.range is not None and (time.range.end - time.range.begin).days > MONTH
+    return long and draft.attribute("ordinal") is not None
 
 
 def _interrupted(draft: Draft, time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
@@ -50,18 +58,19 @@ def _interrupted(draft: Draft, time: TimeExpression, times: Sequence[TimeExpress
     return any(other is not time and first <= other.begin and other.end <= last for other in times)
 
 
-def _dated(draft: Draft, when: DateRange | None, published: date | None) -> Draft:
-    """The draft with its date; what begins after the article cannot have happened yet."""
-    status = draft.status
-    if when is not None and published is not None and when.begin > published and status in HAPPENED:
-        status = Status.PLANNED
-    return replace(draft, date=when, status=status)
+def _dated(draft: Draft, when: DateRange, published: date | None) -> Draft:
+    """The draft with its date; what begins after the article has not happened yet."""
+    if published is not None and when.begin > published and draft.status in HAPPENED:
+        return replace(draft, date=when, status=Status.PLANNED)
+    return replace(draft, date=when)
 
 
 def _bounds(doc: Doc, time: TimeExpression) -> bool:
-    """Whether "since", "until" or "before" stands directly in front of the expression."""
-    before = doc.text[max(0, time.begin - 8) : time.begin].lower().split()
-    return bool(before) and before[-1] in {"since", "until", "till", "before", "by", "after"}
+    """Whether the expression bounds an event ("until", "before") and does not date it."""
+    if time.text.lower().startswith(OPEN_ENDED):
+        return True
+    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
+    return span is not None and span.start > 0 and doc[span.start - 1].lower_ in BOUNDING
 
 
 def _cost(doc: Doc, draft: Draft, time: TimeExpression) -> int:

@@ -4,6 +4,7 @@ Shingles of five words (Broder 1997); a reprint shares most shingles of the shor
 inverted index, so that articles without a shingle in common are never compared.
 """
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from kg.model import BlockKind, Reading
 
 SHINGLE = 5  # words
 CONTAINMENT = 0.5  # of the shorter article's shingles; two own reports of one event share under 0.1 on the samples
-COMMON = 50  # a shingle in more articles than this says nothing
+COMMON = 50  # a shingle in more articles than this is compared with their earliest only: 60 reprints stay linear
 
 
 def copies(readings: Sequence[Reading]) -> dict[int, int]:
@@ -22,13 +23,16 @@ def copies(readings: Sequence[Reading]) -> dict[int, int]:
     for index, found in enumerate(shingles):
         for shingle in found:
             places[shingle].append(index)
-    shared: Counter[tuple[int, int]] = Counter()
-    for indexes in places.values():
-        if 2 <= len(indexes) <= COMMON:
-            shared.update((a, b) for n, a in enumerate(indexes) for b in indexes[n + 1 :])
-    original: dict[int, int] = {}
     order = sorted(range(len(readings)), key=lambda i: _age(readings[i]))
     rank = {index: place for place, index in enumerate(order)}
+    shared: Counter[tuple[int, int]] = Counter()
+    for indexes in places.values():
+        if len(indexes) <= COMMON:
+            shared.update((a, b) for n, a in enumerate(indexes) for b in indexes[n + 1 :])
+        else:
+            first = min(indexes, key=lambda i: rank[i])
+            shared.update((min(first, i), max(first, i)) for i in indexes if i != first)
+    original: dict[int, int] = {}
     for (a, b), count in sorted(shared.items()):
         smaller = min(len(shingles[a]), len(shingles[b]))
         if count >= CONTAINMENT * smaller:
@@ -36,7 +40,14 @@ def copies(readings: Sequence[Reading]) -> dict[int, int]:
             root = original.get(first, first)
             if root != later:
                 original[later] = min(root, original.get(later, root), key=lambda i: rank[i])
-    return original
+    return {index: _root(index, original) for index in original}
+
+
+def _root(index: int, original: dict[int, int]) -> int:
+    """The end of a chain of copies; each step goes to an earlier article."""
+    while index in original:
+        index = original[index]
+    return index
 
 
 def _age(reading: Reading) -> tuple[str, str]:
@@ -47,11 +58,9 @@ def _age(reading: Reading) -> tuple[str, str]:
 def _shingles(reading: Reading) -> set[int]:
     text = " ".join(s.text for s in reading.sentences if s.kind is not BlockKind.CLUTTER)
     words = re.findall(r"\w+", text.casefold())
-    return {_stable_hash(words[i : i + SHINGLE]) for i in range(max(0, len(words) - SHINGLE + 1))}
+    return {_stable_hash(" ".join(words[i : i + SHINGLE])) for i in range(max(0, len(words) - SHINGLE + 1))}
 
 
-def _stable_hash(words: list[str]) -> int:
-    value = 0
-    for char in " ".join(words).encode("utf-8"):
-        value = (value * 1099511628211 ^ char) & 0xFFFFFFFFFFFFFFFF  # FNV-1: Python's hash() changes by run
-    return value
+def _stable_hash(shingle: str) -> int:
+    """Eight bytes: Python's hash() changes by run, and whole shingles would fill the memory."""
+    return int.from_bytes(hashlib.blake2b(shingle.encode("utf-8"), digest_size=8).digest(), "big")

@@ -6,7 +6,7 @@ of its members is vetoed (complete linkage on the vetoes). One article never hol
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,9 +19,10 @@ NEWS_WINDOW = timedelta(days=4)  # how long after an event articles still report
 SLIP = timedelta(days=1)  # two outlets' dates of one event differ by a time zone, or a mistake
 EXPECTED_WINDOW = timedelta(days=14)  # how far ahead articles announce an event without a date
 RELAXED_TYPES = frozenset({"Conflict"})  # a war goes on for years: dates do not separate its mentions
+ANY_TIME = DateRange(begin=date.min, end=date.max)
 PLACES = frozenset({"Place", "City", "AdministrativeArea"})
 ROLES = ("participant", "agent", "target", "recipient", "mediator")
-MIN_SCORE = 1.0
+MIN_SCORE = 1.0  # one role or place wholly shared; dates and numbers alone never join two events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +37,15 @@ class Candidate:
     statuses: frozenset[Status]
     places: tuple[tuple[str, str], ...]  # (type, entity id), without countries, which contain the others
     numbers: tuple[tuple[str, FactValue], ...]
-    localities: frozenset[str]  # places smaller than a country among the actors
+    filled: Mapping[str, frozenset[str]]  # the actors of each role, without places smaller than a country
 
     def actors(self, role: str) -> frozenset[str]:
         """Entity ids that fill a role, without places: "on Kyiv" and "on Ukraine" may be the same target."""
-        return frozenset(actor for name, actor in self.roles if name == role and actor not in self.localities)
+        return self.filled.get(role, frozenset())
 
     def number(self, name: str) -> frozenset[FactValue]:
         """Values of a number that the article gives."""
-        return frozenset(value for key, value in self.numbers if key == name)
+        return frozenset(value for key, value in self.numbers if key == name) if self.numbers else frozenset()
 
 
 def cluster_events(articles: Sequence[Article], entities: Entities) -> list[list[Candidate]]:
@@ -97,7 +98,7 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
         dates=tuple(dict.fromkeys(a.value for a in assertions if isinstance(a.value, DateRange))),
         statuses=frozenset(a.value for a in assertions if isinstance(a.value, Status)),
         places=tuple(sorted((kinds[p].type, p) for p in local | told if kinds[p].type in PLACES)),
-        localities=local,
+        filled={role: frozenset(a for name, a in roles if name == role) - local for role, _ in roles},
         numbers=tuple((a.property, a.value) for a in assertions if a.property in {"ordinal", "count", "amount"}),
     )
 
@@ -107,11 +108,9 @@ def _cluster(block: Sequence[Candidate]) -> list[list[Candidate]]:
     pairs = sorted(
         (
             (-score, a, b)
-            for a, first in enumerate(block)
-            for b, second in enumerate(block[a + 1 :], a + 1)
-            if (score := similarity(first, second)) >= MIN_SCORE
-        ),
-        key=lambda pair: pair,
+            for a, b in _comparable(block)
+            if (score := similarity(block[a], block[b])) >= MIN_SCORE
+        )
     )
     home = {n: clusters[n] for n in range(len(block))}
     for _, a, b in pairs:
@@ -124,6 +123,31 @@ def _cluster(block: Sequence[Candidate]) -> list[list[Candidate]]:
                 home[n] = left
     unique = {id(cluster): cluster for cluster in home.values()}
     return list(unique.values())
+
+
+def _comparable(block: Sequence[Candidate]) -> set[tuple[int, int]]:
+    """Pairs that share a role's actor or a place, and whose times meet or whose ordinals agree: all others are vetoed.
+
+    Those with one actor are swept in the order of time, so that a name that is always in the news costs little.
+    """
+    sharing: dict[object, list[tuple[date, date, int]]] = defaultdict(list)
+    for n, candidate in enumerate(block):
+        keys = [*((role, a) for role, actors in candidate.filled.items() for a in actors), *candidate.places]
+        window = ANY_TIME if candidate.event.type in RELAXED_TYPES else _window(candidate)
+        for key in keys:
+            if window is not None:
+                sharing[key].append((window.begin, window.end, n))
+            for ordinal in candidate.number("ordinal"):
+                sharing[key, ordinal].append((ANY_TIME.begin, ANY_TIME.end, n))
+    pairs: set[tuple[int, int]] = set()
+    for members in sharing.values():
+        members.sort()
+        for place, (_, end, n) in enumerate(members):
+            for begin, _, other in members[place + 1 :]:
+                if begin > end:
+                    break
+                pairs.add((min(n, other), max(n, other)))
+    return pairs
 
 
 def similarity(a: Candidate, b: Candidate) -> float:
@@ -146,16 +170,7 @@ def similarity(a: Candidate, b: Candidate) -> float:
 
 def veto(a: Candidate, b: Candidate) -> str | None:
     """Why two candidates cannot be the same event, or None."""
-    checks: tuple[tuple[str, Callable[[Candidate, Candidate], bool]], ...] = (
-        ("both stand in one article", lambda x, y: x.article == y.article),
-        ("their ordinals differ", _ordinals_differ),
-        ("their actors differ", _actors_differ),
-        ("their actors are swapped", _swapped),
-        ("their dates exclude each other", _dates_exclude),
-        ("their places differ", _places_differ),
-        ("one happened and the other is planned for another time", _planned_elsewhere),
-    )
-    return next((reason for reason, holds in checks if holds(a, b)), None)
+    return next((reason for reason, holds in VETOES if holds(a, b)), None)
 
 
 def _ordinals_differ(a: Candidate, b: Candidate) -> bool:
@@ -220,3 +235,14 @@ def _planned_elsewhere(a: Candidate, b: Candidate) -> bool:
 
 def _overlap(a: DateRange, b: DateRange) -> bool:
     return a.begin <= b.end and b.begin <= a.end
+
+
+VETOES: tuple[tuple[str, Callable[[Candidate, Candidate], bool]], ...] = (
+    ("both stand in one article", lambda a, b: a.article == b.article),
+    ("their ordinals differ", _ordinals_differ),
+    ("their actors differ", _actors_differ),
+    ("their actors are swapped", _swapped),
+    ("their dates exclude each other", _dates_exclude),
+    ("their places differ", _places_differ),
+    ("one happened and the other is planned for another time", _planned_elsewhere),
+)
