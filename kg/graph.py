@@ -4,7 +4,7 @@ Default graph: the merged answer (layer 1) and the facts (layer 2). An article's
 sentences, what it mentions, and which of its sentences support what (layer 3). The union of all is graph.ttl.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,7 +12,8 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.model import Amount, DateRange, Status
-from kg.naming import digest
+from kg.naming import digest, slug
+from kg.provenance import Run
 from kg.resolution import Article, Entity, Event, Evidence, Fact, Post, Rank, Reference, Resolution, Statement
 from kg.schema import EventSchema
 from kg.topic_scheme import describe_topics
@@ -42,6 +43,7 @@ PREDICATES: Final = {
     "addressee": f"{KG}addressee",
     "saidIn": f"{KG}saidIn",
     "holds": f"{ORG}holds",
+    "postIn": f"{ORG}postIn",
     "memberOf": f"{ORG}memberOf",
     "subOrganizationOf": f"{ORG}subOrganizationOf",
     "represents": f"{KG}represents",
@@ -49,7 +51,7 @@ PREDICATES: Final = {
 }
 # schema.org classes above the one that the knowledge base gives, written out so that queries need no reasoning
 BROADER: Final = {
-    "City": ("Place",),
+    "City": ("AdministrativeArea", "Place"),
     "AdministrativeArea": ("Place",),
     "GovernmentOrganization": ("Organization",),
     "PoliticalParty": ("Organization",),
@@ -63,16 +65,17 @@ BEGIN: Final = f"{SEM}hasBeginTimeStamp"
 END: Final = f"{SEM}hasEndTimeStamp"
 
 
-def to_quads(resolution: Resolution, schema: EventSchema, base: str = BASE) -> Iterator[Quad]:
-    """All quads of the graph, some perhaps twice; the store keeps each once."""
-    return _Writer(resolution, schema, base).quads()
+def to_quads(resolution: Resolution, schema: EventSchema, base: str = BASE, run: Run | None = None) -> Iterator[Quad]:
+    """All quads of the graph, some perhaps twice; the store keeps each once. `run` is told of in every fact."""
+    return _Writer(resolution, schema, base, run).quads()
 
 
 class _Writer:
-    def __init__(self, resolution: Resolution, schema: EventSchema, base: str) -> None:
+    def __init__(self, resolution: Resolution, schema: EventSchema, base: str, run: Run | None) -> None:
         self.resolution = resolution
         self.schema = schema
         self.base = base
+        self.run = run
 
     def quads(self) -> Iterator[Quad]:
         for article in self.resolution.articles:
@@ -85,14 +88,24 @@ class _Writer:
             yield from self._event(event)
         for statement in self.resolution.statements:
             yield from self._statement(statement)
-        for fact in self.resolution.facts:
-            yield from self._fact(fact)
+        yield from self._facts(self.resolution.facts)
         yield from describe_topics(self._topics())
+        yield from self._run()
 
     def _topics(self) -> set[str]:
         articles = {topic.topic for article in self.resolution.articles for topic in article.reading.topics}
         events = {topic for event in self.resolution.events for topic in event.topics}
         return articles | events | {topic for said in self.resolution.statements for topic in said.topics}
+
+    def _run(self) -> Iterator[Quad]:
+        if self.run is None:
+            return
+        node, graph = self._iri(self.run.id), DefaultGraph()
+        yield Quad(node, TYPE, _n(f"{PROV}Activity"), graph)
+        yield Quad(node, _n(f"{KG}toolDigest"), Literal(self.run.tool), graph)
+        for model in self.run.models:
+            yield Quad(node, _n(f"{KG}modelDigest"), Literal(model), graph)
+        yield Quad(node, _n(f"{KG}configurationDigest"), Literal(self.run.configuration), graph)
 
     # ── nodes ────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,7 +133,7 @@ class _Writer:
             yield Quad(node, ABOUT, _n(f"{TOPIC}{topic.topic}"), graph)
 
     def _publisher(self, article: NamedNode, name: str) -> Iterator[Quad]:
-        node = self._iri(f"publisher/{digest(name, length=8)}")
+        node = self._iri(f"publisher/{slug(name)}")
         yield Quad(article, _n(f"{SCHEMA}publisher"), node, article)
         yield Quad(node, TYPE, _n(f"{SCHEMA}Organization"), article)
         yield Quad(node, LABEL, _text(name), article)
@@ -145,18 +158,13 @@ class _Writer:
         node, graph = self._iri(post.id), DefaultGraph()
         yield Quad(node, TYPE, _n(f"{ORG}Post"), graph)
         yield Quad(node, LABEL, _text(post.label), graph)
-        if post.body:
-            yield Quad(node, _n(f"{ORG}postIn"), self._iri(post.body), graph)
 
     def _event(self, event: Event) -> Iterator[Quad]:
         node, graph = self._iri(event.id), DefaultGraph()
         for ancestor in self.schema.classes[event.type].ancestors:
             yield Quad(node, TYPE, _n(ancestor), graph)
         yield Quad(node, LABEL, _text(event.label), graph)
-        for topic in event.topics:
-            yield Quad(node, ABOUT, _n(f"{TOPIC}{topic}"), graph)
-        for fact in event.facts:
-            yield from self._fact(fact)
+        yield from self._facts(event.facts)
         yield from self._derived(node, event.evidence)
         yield from self._mentions(node, event.articles)
 
@@ -166,42 +174,49 @@ class _Writer:
         if statement.verbatim:
             yield Quad(node, TYPE, _n(f"{SCHEMA}Quotation"), graph)
         yield Quad(node, _n(f"{SCHEMA}text"), _text(statement.text), graph)
-        for topic in statement.topics:
-            yield Quad(node, ABOUT, _n(f"{TOPIC}{topic}"), graph)
-        for fact in statement.facts:
-            yield from self._fact(fact)
+        yield from self._facts(statement.facts)
         yield from self._derived(node, statement.evidence)
         yield from self._mentions(node, statement.articles)
 
     # ── facts and evidence ───────────────────────────────────────────────────────────────────────
 
-    def _fact(self, fact: Fact) -> Iterator[Quad]:
-        """The fact nodes of a value, and the direct triples where it is not rejected."""
-        graph, subject = DefaultGraph(), self._iri(fact.subject)
-        for predicate, value in self._triples(fact):
-            node = self._fact_iri(fact.subject, predicate, value)
-            yield Quad(node, TYPE, _n(f"{KG}Fact"), graph)
-            yield Quad(node, _n(f"{RDF}subject"), subject, graph)
-            yield Quad(node, _n(f"{RDF}predicate"), _n(predicate), graph)
-            yield Quad(node, _n(f"{RDF}object"), value, graph)
-            yield Quad(node, _n(f"{KG}confidence"), _decimal(Decimal(str(fact.confidence))), graph)
-            yield Quad(node, _n(f"{KG}rank"), _n(f"{KG}{fact.rank}"), graph)
-            yield Quad(node, _n(f"{KG}sourceCount"), _integer(fact.source_count), graph)
-            if fact.attributed_to:
-                yield Quad(node, _n(f"{KG}attributedTo"), self._iri(fact.attributed_to), graph)
-            for other in fact.conflicts:
-                for against, conflicting in self._values(fact.property, other):
-                    if against == predicate and conflicting != value:
-                        conflict = self._fact_iri(fact.subject, predicate, conflicting)
-                        yield Quad(node, _n(f"{KG}conflictsWith"), conflict, graph)
-            yield from self._derived(node, fact.evidence)
-            if fact.rank is not Rank.REJECTED:
-                yield Quad(subject, _n(predicate), value, graph)
-                if fact.property in ROLES:
-                    yield Quad(subject, _n(f"{SEM}hasActor"), value, graph)
+    def _facts(self, facts: Iterable[Fact]) -> Iterator[Quad]:
+        """Fact nodes with their evidence, and the direct triples of what is not rejected.
 
-    def _triples(self, fact: Fact) -> Iterator[tuple[str, NamedNode | Literal]]:
-        return self._values(fact.property, fact.value)
+        Two values may share a triple (3 July and 3–5 July begin alike; two sums in dollars): the better one, which
+        comes first, describes the node, and both give it evidence.
+        """
+        written: set[NamedNode] = set()
+        for fact in facts:
+            for predicate, value in self._values(fact.property, fact.value):
+                node = self._fact_iri(fact.subject, predicate, value)
+                if node not in written:
+                    written.add(node)
+                    yield from self._fact(node, fact, predicate, value)
+                yield from self._derived(node, fact.evidence)
+
+    def _fact(self, node: NamedNode, fact: Fact, predicate: str, value: NamedNode | Literal) -> Iterator[Quad]:
+        graph, subject = DefaultGraph(), self._iri(fact.subject)
+        yield Quad(node, TYPE, _n(f"{KG}Fact"), graph)
+        yield Quad(node, _n(f"{RDF}subject"), subject, graph)
+        yield Quad(node, _n(f"{RDF}predicate"), _n(predicate), graph)
+        yield Quad(node, _n(f"{RDF}object"), value, graph)
+        yield Quad(node, _n(f"{KG}confidence"), _decimal(Decimal(str(fact.confidence))), graph)
+        yield Quad(node, _n(f"{KG}rank"), _n(f"{KG}{fact.rank}"), graph)
+        yield Quad(node, _n(f"{KG}sourceCount"), _integer(fact.source_count), graph)
+        if fact.attributed_to:
+            yield Quad(node, _n(f"{KG}attributedTo"), self._iri(fact.attributed_to), graph)
+        if self.run is not None:
+            yield Quad(node, _n(f"{PROV}wasGeneratedBy"), self._iri(self.run.id), graph)
+        for other in fact.conflicts:
+            for against, conflicting in self._values(fact.property, other):
+                if against == predicate and conflicting != value:
+                    conflict = self._fact_iri(fact.subject, predicate, conflicting)
+                    yield Quad(node, _n(f"{KG}conflictsWith"), conflict, graph)
+        if fact.rank is not Rank.REJECTED:
+            yield Quad(subject, _n(predicate), value, graph)
+            if fact.property in ROLES:
+                yield Quad(subject, _n(f"{SEM}hasActor"), value, graph)
 
     def _values(self, name: str, value: object) -> Iterator[tuple[str, NamedNode | Literal]]:
         """(predicate IRI, object) pairs: a date is two timestamps, an amount a number and its currency."""
@@ -215,6 +230,8 @@ class _Writer:
             yield PREDICATES[name], self._iri(value.id)
         elif isinstance(value, Status) or name == "type":
             yield PREDICATES[name], _n(f"{KG}{value}")
+        elif name == "about":
+            yield PREDICATES[name], _n(f"{TOPIC}{value}")
         elif isinstance(value, int):
             yield PREDICATES[name], _integer(value)
         elif name == "duration":

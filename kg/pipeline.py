@@ -23,6 +23,7 @@ from kg.linking import link_entities, state_relations
 from kg.mentions import find_mentions
 from kg.model import Document, Reading
 from kg.parallel import Outcome, Task, map_readings
+from kg.provenance import describe_run
 from kg.quotes import attribute_quotes, place_in_events
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
 from kg.resolution import Resolution, resolve_across_documents
@@ -121,7 +122,7 @@ def build(
     schema = load_event_schema()
     resolution = resolve_across_documents(readings, load_knowledge(), schema)
     clock.lap("resolution")
-    graph = Graph(to_quads(resolution, schema, base), base=base)
+    graph = Graph(to_quads(resolution, schema, base, describe_run(reader, base)), base=base)
     clock.lap("graph")
     graph.report = _report(readings, problems, resolution, clock.seconds)
     return graph

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 RDF_TYPE: Final = NamedNode(f"{RDF}type")
 DERIVED_FROM: Final = NamedNode(f"{PROV}wasDerivedFrom")
-EVIDENCE_CLASSES: Final = (NamedNode(f"{KG}Fact"), NamedNode(f"{KG}Sentence"))
+EVIDENCE_CLASSES: Final = (NamedNode(f"{KG}Fact"), NamedNode(f"{KG}Sentence"), NamedNode(f"{PROV}Activity"))
 
 FORMATS: Final[dict[str, RdfFormat]] = {
     ".ttl": RdfFormat.TURTLE,

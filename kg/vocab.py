@@ -51,4 +51,6 @@ def data_prefixes(base: str = BASE) -> dict[str, str]:
         "event": f"{base}event/",
         "statement": f"{base}statement/",
         "fact": f"{base}fact/",
+        "publisher": f"{base}publisher/",
+        "run": f"{base}run/",
     }

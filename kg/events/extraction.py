@@ -39,7 +39,7 @@ PLACED = frozenset(
 )  # events that a place makes one, without a named actor
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
-PLACE_REACH = 14  # tokens from the trigger to its place; what stands farther belongs to another noun
+PLACE_REACH = 22  # tokens from the trigger to its place; what stands farther belongs to another noun
 HELD = "place"  # of "took place", whose noun has no place of its own
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
@@ -128,11 +128,13 @@ class _Extractor:
         verb = match.trigger.pos == "VERB"
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match.trigger, span)))
-        place = self._place(arguments, roles, span, match.end, close=event_class.symmetric)
+        place = self._place(arguments, roles, span, match.end)
         counted = self._counted(roles, match, placed=place is not None)
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
-        if match.trigger.place is not None and (match.trigger.place == "required") != (place is not None):
-            return None
+        if match.trigger.place is not None:
+            own = self._place(arguments, roles, span, match.end, close=True)
+            if (match.trigger.place == "required") != (own is not None):
+                return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
         definite = former or self._definite(match.start)
         if few and (verb or place is not None or not definite):
@@ -205,7 +207,7 @@ class _Extractor:
         return any(word in DEFINITE for word in before)
 
     def _place(
-        self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span, end: int, *, close: bool
+        self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span, end: int, *, close: bool = False
     ) -> str | None:
         """The place named with the event; with `close`, not one that belongs to another noun."""
         for argument in arguments:

@@ -1,6 +1,6 @@
 """Readings of all articles into one resolved graph. The order of the readings never shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.knowledge import KnowledgeBase
@@ -13,7 +13,7 @@ from kg.resolution.labels import event_label, event_slug
 from kg.resolution.model import Article, Event, Evidence, Fact, Resolution
 from kg.resolution.relations import resolve_relations
 from kg.resolution.statements import resolve_statements
-from kg.resolution.support import facts_about
+from kg.resolution.support import Claim, facts_about
 from kg.schema import EventSchema
 
 
@@ -85,15 +85,10 @@ def _event(
     source_of: Callable[[int], int],
 ) -> Event:
     event_class = schema.classes[cluster[0].event.type]
-    facts = facts_about("", claims_of(cluster, entities), source_of)
+    about = list(_topic_claims(cluster, articles))
+    facts = facts_about("", [*claims_of(cluster, entities), *about], source_of)
     involved = sorted({candidate.article for candidate in cluster})
     name = event_slug(event_class.label, facts, entities.by_id, [articles[index] for index in involved])
-    topics = {
-        topic
-        for candidate in cluster
-        for event_id, topic in articles[candidate.article].reading.event_topics
-        if event_id == candidate.event.id
-    }
     event = Event(
         id="",
         type=event_class.name,
@@ -101,9 +96,21 @@ def _event(
         articles=tuple(involved),
         evidence=tuple(sorted(Evidence(article=c.article, sentence=n) for c in cluster for n in c.event.sentences)),
         facts=facts,
-        topics=tuple(sorted(topics)),
+        topics=tuple(sorted({str(claim.value) for claim in about})),
     )
     return _renamed(event, f"event/{name}")
+
+
+def _topic_claims(cluster: Sequence[Candidate], articles: tuple[Article, ...]) -> Iterator[Claim]:
+    """What the event is about, with the sentences that tell of it as evidence."""
+    for candidate in cluster:
+        reading = articles[candidate.article].reading
+        sure = {topic.topic: topic.confidence for topic in reading.topics}
+        for event_id, topic in reading.event_topics:
+            if event_id == candidate.event.id:
+                for sentence in candidate.event.sentences:
+                    where = Evidence(article=candidate.article, sentence=sentence)
+                    yield Claim(property="about", value=topic, evidence=where, confidence=sure[topic])
 
 
 def _renamed(event: Event, event_id: str) -> Event:

@@ -106,11 +106,7 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
 def _cluster(block: Sequence[Candidate]) -> list[list[Candidate]]:
     clusters = [[candidate] for candidate in block]
     pairs = sorted(
-        (
-            (-score, a, b)
-            for a, b in _comparable(block)
-            if (score := similarity(block[a], block[b])) >= MIN_SCORE
-        )
+        ((-score, a, b) for a, b in _comparable(block) if (score := similarity(block[a], block[b])) >= MIN_SCORE)
     )
     home = {n: clusters[n] for n in range(len(block))}
     for _, a, b in pairs:

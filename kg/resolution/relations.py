@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kg.model import Relation, RelationType
 from kg.naming import slug
@@ -21,7 +22,7 @@ PROPERTIES = {
 def resolve_relations(
     articles: Sequence[Article], entities: Entities, source_of: Callable[[int], int]
 ) -> tuple[dict[str, Post], tuple[Fact, ...]]:
-    """Posts by id, and the facts whose subjects are entities."""
+    """Posts by id, and the facts whose subjects are entities or posts."""
     posts: dict[str, Post] = {}
     claims: dict[str, list[Claim]] = defaultdict(list)
     for index, article in enumerate(articles):
@@ -30,14 +31,17 @@ def resolve_relations(
             value = _object(relation, index, entities, posts)
             if value is None or value == subject:
                 continue
-            claims[subject].append(
-                Claim(
-                    property=PROPERTIES[relation.type],
-                    value=Reference(id=value),
-                    evidence=Evidence(article=index, sentence=relation.sentence),
-                    confidence=relation.confidence,
-                )
+            where = Evidence(article=index, sentence=relation.sentence)
+            told = Claim(
+                property=PROPERTIES[relation.type],
+                value=Reference(id=value),
+                evidence=where,
+                confidence=relation.confidence,
             )
+            claims[subject].append(told)
+            post = posts.get(value)
+            if post is not None and post.body is not None:
+                claims[value].append(replace(told, property="postIn", value=Reference(id=post.body)))
     facts = [fact for subject, found in sorted(claims.items()) for fact in facts_about(subject, found, source_of)]
     return dict(sorted(posts.items())), tuple(facts)
 

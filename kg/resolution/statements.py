@@ -26,7 +26,7 @@ def resolve_statements(
                 mark = digest(speaker, normalize_name(quote.text), str(quote.verbatim), length=12)
                 groups[f"statement/{slug(entities.by_id[speaker].name)}-{mark}"].append((index, quote))
     return tuple(
-        _statement(statement_id, members, entities, event_ids, source_of)
+        _statement(statement_id, members, articles, entities, event_ids, source_of)
         for statement_id, members in sorted(groups.items())
     )
 
@@ -34,6 +34,7 @@ def resolve_statements(
 def _statement(
     statement_id: str,
     members: list[tuple[int, Quote]],
+    articles: Sequence[Article],
     entities: Entities,
     event_ids: dict[tuple[int, str], str],
     source_of: Callable[[int], int],
@@ -44,6 +45,10 @@ def _statement(
         for name, value in _values(index, quote, entities, event_ids):
             where = Evidence(article=index, sentence=quote.sentences[0])
             claims.append(Claim(property=name, value=value, evidence=where, confidence=quote.confidence))
+        sure = {topic.topic: topic.confidence for topic in articles[index].reading.topics}
+        for topic in quote.topics:
+            where = Evidence(article=index, sentence=quote.sentences[0])
+            claims.append(Claim(property="about", value=topic, evidence=where, confidence=sure[topic]))
     return Statement(
         id=statement_id,
         text=members[0][1].text,

@@ -40,10 +40,14 @@ def facts_about(subject: str, claims: Iterable[Claim], source_of: Callable[[int]
 
 
 def _fact(subject: str, members: Sequence[Claim], source_of: Callable[[int], int]) -> Fact:
-    best: dict[int, float] = {}
+    outlets: dict[object, float] = {}
+    origins: dict[object, float] = {}  # "according to X" of the same X in several outlets is one source
     for claim in members:
-        source = source_of(claim.evidence.article)
-        best[source] = max(best.get(source, 0.0), claim.confidence)
+        outlet = source_of(claim.evidence.article)
+        origin = claim.attributed_to or outlet
+        outlets[outlet] = max(outlets.get(outlet, 0.0), claim.confidence)
+        origins[origin] = max(origins.get(origin, 0.0), claim.confidence)
+    best = min(outlets, origins, key=len)
     doubt = 1.0
     for confidence in best.values():
         doubt *= 1.0 - confidence

@@ -1,0 +1,53 @@
+"""What a graph was made with: the run of VOCABULARY.md. Digests only, no clock: the same input stays the same bytes."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from kg import __version__
+from kg.naming import digest
+from kg.ontology_files import ontology_path
+
+TABLES = frozenset({".tsv", ".txt", ".toml", ".gz"})  # what the stages read with: word lists, rules, known actors
+ONTOLOGY = ("newskg.ttl", "topics.ttl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The program, what it read with, and its settings. Equal runs are one node of the graph."""
+
+    tool: str  # "newskg 0.1.0"
+    models: tuple[str, ...]  # "reader newskg_rules", "words and actors <16 hex>", "newskg.ttl <16 hex>"
+    configuration: str  # digest of the settings that change the graph; the number of processes does not
+
+    @property
+    def id(self) -> str:
+        """Path under the base IRI."""
+        return f"run/{digest(self.tool, *self.models, self.configuration)}"
+
+
+def describe_run(reader: str, base: str) -> Run:
+    """The run of this program with a reading pipeline and a base IRI of the data."""
+    ontology = (f"{name} {digest(ontology_path(name).read_text(encoding='utf-8'))}" for name in ONTOLOGY)
+    return Run(
+        tool=f"newskg {__version__}",
+        models=(f"reader {reader}", f"words and actors {_tables_digest()}", *ontology),
+        configuration=digest(reader, base),
+    )
+
+
+@cache
+def _tables_digest() -> str:
+    found = sorted((path, hashlib.sha256(file.read_bytes()).hexdigest()) for path, file in _tables(files("kg"), ""))
+    return digest(*(part for pair in found for part in pair))
+
+
+def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _tables(item, f"{path}{item.name}/")
+        elif item.name[item.name.rfind(".") :] in TABLES:
+            yield f"{path}{item.name}", item
