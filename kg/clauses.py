@@ -332,7 +332,7 @@ class Clauses:
         limit = min(span.end, end + REACH)
         while i < limit:
             token = self.doc[i]
-            if token.text in BREAKS or token.lower_ in SUBORDINATORS:
+            if token.text in BREAKS or (token.lower_ in SUBORDINATORS and not self._held(i, span)):
                 return
             if token.pos_ in {"ADP", "SCONJ", "PART"} and token.lower_ not in {"as", "after", "before", "since"}:
                 ref = self._after_preposition(i + 1, span)
@@ -348,6 +348,11 @@ class Clauses:
                 i = agent.end  # "talks mediated by Qatar between the two": its agent is none of the noun's
                 continue
             i += 1
+
+    def _held(self, i: int, span: Span) -> bool:
+        """ "rounds that took place in Turkey": a relative clause that only says where or when."""
+        verbs = [token.lemma_ for token in self.doc[i + 1 : min(span.end, i + 4)] if token.pos_ in {"VERB", "NOUN"}]
+        return self.doc[i].lower_ in RELATIVES and verbs[:1] in (["take"], ["hold"]) and self.doc[i].lower_ != "who"
 
     def _participle_agent(self, i: int, span: Span) -> Reference | None:
         """The last name of "mediated by Qatar and Egypt" behind a noun."""

@@ -203,12 +203,22 @@ class _Finder:
         )
         if that is not None and not any(self.doc[j].pos_ == "VERB" for j in range(start, that)):
             start = that + 1
-        elif kind == "that":
+        elif (kind == "that" and not self._opens_clause(start, span)) or (kind == "request" and not self._asks(i, span)):
             return
         if start < span.end and self.doc[start].text in {",", "."}:
             yield from self._content_before(i, span, index, source)
             return
         yield from self._content(start, self._before_tail(start, span), index, source)
+
+    def _opens_clause(self, start: int, span: Span) -> bool:
+        """ "North Korea stated it would attack": a pronoun and its verb need no "that"."""
+        if start >= span.end or self.doc[start].pos_ != "PRON":
+            return False
+        return any(self.doc[j].pos_ in {"AUX", "VERB"} for j in range(start + 1, min(span.end, start + 3)))
+
+    def _asks(self, i: int, span: Span) -> bool:
+        """ "asked the governments not to turn away boats"."""
+        return any(self.doc[j].lower_ == "to" for j in range(i + 2, min(span.end, i + CUE_REACH)))
 
     def _before_tail(self, start: int, span: Span) -> int:
         """Where a closing attribution begins: ", the Kremlin said." belongs to nobody's content."""

@@ -137,7 +137,7 @@ class _Extractor:
                 return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
         definite = former or self._definite(match.start)
-        if few and (verb or place is not None or not definite):
+        if few and (verb or (place is not None and not former) or not definite):
             return None  # "the conflict in the Middle East" points back to nothing
         begin, end = self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1].text)
         status = event_status(
