@@ -273,7 +273,7 @@ class Clauses:
             if token.lower_ == "their":
                 owners = self._several_before(i, span)
                 return ("possessor", owners) if owners else None
-            participle = token.pos_ == "VERB" and self.doc[i - 1].pos_ in {"ADV", "ADJ", "NUM"}
+            participle = token.pos_ == "VERB" and i > span.start and self.doc[i - 1].pos_ in {"ADV", "ADJ", "NUM"}
             if token.pos_ not in MODIFYING and token.lower_ not in DASHES and not participle:
                 return None
             i -= 1
@@ -306,7 +306,7 @@ class Clauses:
         """The light verb that governs an event noun: "held their sixth phone call"."""
         for i in range(start - 1, max(span.start, start - SUPPORT_REACH) - 1, -1):
             token = self.doc[i]
-            attributive = self._reduced(i) and self.doc[i - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"}
+            attributive = self._reduced(i) and i > span.start and self.doc[i - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"}
             if token.pos_ == "VERB" and token.lemma_ in self.supports and not attributive:
                 return i
             if token.text in BREAKS or token.lower_ in SUBORDINATORS:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from typing import Any
 
+from kg.errors import ReaderError
 from kg.model import Document, Reading
 
 DOCUMENTS_A_WORKER = 40  # a worker's start (about 2 s) costs what reading this many documents does
@@ -39,8 +41,12 @@ def map_readings(documents: Sequence[Document], task: Task, workers: int) -> Ite
         yield from map(_run, jobs)
         return
     # Spawned, not forked: a progress bar's thread may hold a lock that a fork would copy locked.
-    with ProcessPoolExecutor(useful, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_run, jobs, chunksize=CHUNK)
+    try:
+        with ProcessPoolExecutor(useful, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(_run, jobs, chunksize=CHUNK)
+    except BrokenProcessPool as error:
+        reason = "a worker process was killed, perhaps for want of memory; try fewer workers"
+        raise ReaderError(task.reader, reason) from error
 
 
 @cache

@@ -122,7 +122,8 @@ def build(
     schema = load_event_schema()
     resolution = resolve_across_documents(readings, load_knowledge(), schema)
     clock.lap("resolution")
-    graph = Graph(to_quads(resolution, schema, base, describe_run(reader, base)), base=base)
+    run = describe_run(f"newskg {__version__}", reader, base)
+    graph = Graph(to_quads(resolution, schema, base, run), base=base)
     clock.lap("graph")
     graph.report = _report(readings, problems, resolution, clock.seconds)
     return graph

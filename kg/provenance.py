@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kg import __version__
 from kg.naming import digest
 from kg.ontology_files import ontology_path
 
@@ -29,11 +28,11 @@ class Run:
         return f"run/{digest(self.tool, *self.models, self.configuration)}"
 
 
-def describe_run(reader: str, base: str) -> Run:
-    """The run of this program with a reading pipeline and a base IRI of the data."""
+def describe_run(tool: str, reader: str, base: str) -> Run:
+    """The run of a program (name and version) with a reading pipeline and a base IRI of the data."""
     ontology = (f"{name} {digest(ontology_path(name).read_text(encoding='utf-8'))}" for name in ONTOLOGY)
     return Run(
-        tool=f"newskg {__version__}",
+        tool=tool,
         models=(f"reader {reader}", f"words and actors {_tables_digest()}", *ontology),
         configuration=digest(reader, base),
     )

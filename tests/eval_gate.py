@@ -3,7 +3,8 @@
     python tests/eval_gate.py --shared ../shared             check against tests/floors.json
     python tests/eval_gate.py --shared ../shared --update    raise floors to what is measured (never lowers one)
 
-Two settings, as QUALITY.md asks: one graph an article ("single"), and one graph for all ("together").
+Three settings: the development articles with one graph an article ("single") and one graph for all ("together"), as
+QUALITY.md asks, and the project's own samples ("seeds", measure_seeds.py).
 """
 
 import argparse
@@ -12,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from measure_seeds import build_seeds, measure
 
 import kg
 
@@ -31,6 +34,7 @@ def main() -> int:
         print(f"{args.shared}/eval/dev is not there: nothing to measure on", file=sys.stderr)
         return 2
     measured = {setting: flatten(score(args.shared, setting)) for setting in ("single", "together")}
+    measured["seeds"] = measure(build_seeds())
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     failures = [line for setting, figures in measured.items() for line in below(setting, figures, floors)]
     print(json.dumps(measured, indent=1))

@@ -11,6 +11,7 @@ from kg.lexicon import read_rows
 from kg.model import Amount, TimeExpression, Value
 
 DURATION_REACH = 70  # characters: "met for nearly three hours … without a ceasefire" is not the ceasefire's
+MAX_DIGITS = 12  # longer counts are no people; int() refuses 4,300 digits and stores keep 18
 ORDINAL_REACH = 5  # "their sixth publicly acknowledged phone call"
 LETHAL = frozenset({"Attack", "Casualty", "Disaster", "Invasion", "Conflict", "Protest"})
 PAID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "Transaction", "AidSuspension"})
@@ -135,7 +136,7 @@ def _cardinals() -> dict[str, int]:
 def _number(word: str) -> int | None:
     """ "1,200" or "twenty-six" as an integer; None for a word that is no number ("some", "dozens")."""
     plain = word.replace(",", "").lower()
-    if plain.isdigit():
-        return int(plain)
+    if plain.isdecimal():
+        return int(plain) if len(plain) <= MAX_DIGITS else None
     parts = [_cardinals().get(part) for part in plain.split("-")]
     return sum(part for part in parts if part is not None) if all(part is not None for part in parts) else None

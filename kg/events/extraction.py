@@ -207,7 +207,13 @@ class _Extractor:
         return any(word in DEFINITE for word in before)
 
     def _place(
-        self, arguments: Iterable[Argument], roles: tuple[tuple[str, str], ...], span: Span, end: int, *, close: bool = False
+        self,
+        arguments: Iterable[Argument],
+        roles: tuple[tuple[str, str], ...],
+        span: Span,
+        end: int,
+        *,
+        close: bool = False,
     ) -> str | None:
         """The place named with the event; with `close`, not one that belongs to another noun."""
         for argument in arguments:

@@ -9,7 +9,7 @@ from kg.model import Actor, MentionKind
 from kg.naming import digest, slug
 from kg.resolution.model import Article, Entity
 
-ALIAS_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.ROLE})
+ALIAS_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})  # "the president" is nobody's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

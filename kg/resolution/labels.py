@@ -8,6 +8,11 @@ from kg.naming import slug
 from kg.resolution.model import Article, Entity, Fact, Rank, Reference
 
 MAX_NAMED = 3  # actors in a label
+# Not strftime("%B"), which speaks the language of whatever program has imported us.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 ROLE_ORDER = ("agent", "participant", "target", "recipient", "mediator")
 
 
@@ -65,11 +70,15 @@ def _is_year(when: DateRange) -> bool:
 
 
 def _spoken(when: DateRange) -> str:
-    day = f"{when.begin.day} {when.begin:%B %Y}"
+    day = f"{when.begin.day} {_month(when.begin)}"
     if when.begin == when.end:
         return day
     if _is_year(when):
         return f"{when.begin:%Y}"
     if len(_stamp(when)) == len("2025-07"):
-        return f"{when.begin:%B %Y}"
-    return f"{day} – {when.end.day} {when.end:%B %Y}"
+        return _month(when.begin)
+    return f"{day} – {when.end.day} {_month(when.end)}"
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
