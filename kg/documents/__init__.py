@@ -49,10 +49,14 @@ def _read_input(one: Input, stdin: BinaryIO | None, on_problem: Report) -> Itera
         reason = f"it is larger than {limit:,} bytes; split it"
         on_problem(Problem(identifier=one.identifier, kind=ProblemKind.TOO_LARGE, reason=reason, fatal=True))
         return
-    for draft in read_drafts(Raw(identifier=one.identifier, content=content), on_problem):
-        document = compose(draft, on_problem)
-        if document:
-            yield document, draft.origin
+    try:
+        for draft in read_drafts(Raw(identifier=one.identifier, content=content), on_problem):
+            document = compose(draft, on_problem)
+            if document:
+                yield document, draft.origin
+    except Exception as error:  # whatever a file provokes in a parser is reported under its name, and the others go on
+        reason = f"reading failed: {type(error).__name__}: {error}"
+        on_problem(Problem(identifier=one.identifier, kind=ProblemKind.UNREADABLE, reason=reason, fatal=True))
 
 
 def _content(one: Input, stdin: BinaryIO | None, limit: int) -> bytes:

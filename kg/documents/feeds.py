@@ -9,7 +9,10 @@ import feedparser  # type: ignore[import-untyped,unused-ignore]
 from kg.documents.drafts import Draft, spaced
 from kg.documents.markup import markup_lines, markup_text
 from kg.documents.metadata import web_address
+from kg.documents.normalization import clean_word
 from kg.documents.problems import Problem, ProblemKind, Report
+
+LONGEST_ID = 200  # characters of an entry's id that name it; real ones are addresses or numbers
 
 
 def read_feed(content: bytes, identifier: str, on_problem: Report) -> Iterator[Draft]:
@@ -29,7 +32,7 @@ def _entry(entry: Any, feed: Any, path: str, number: int) -> Draft:
     contents = [part.get("value") or "" for part in entry.get("content") or []]
     body = max([*contents, entry.get("summary") or ""], key=len)
     origin = f"{path}#{number}"
-    key = entry.get("id") or number
+    key = clean_word(entry.get("id") or "")[:LONGEST_ID] or number
     address = web_address((entry.get("link") or "").strip())
     source = entry.get("source") or {}
     authors = [author.get("name") or "" for author in entry.get("authors") or []]

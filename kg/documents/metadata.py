@@ -70,6 +70,7 @@ def address(draft: Draft, on_problem: Report) -> str | None:
 
 def web_address(text: str) -> str | None:
     """`text` as an http(s) IRI with the characters that no IRI may hold percent-encoded; None when it is none."""
+    text = clean_word(text)  # a lone surrogate cannot be encoded
     if len(text) > LONGEST_URL:
         return None
     try:

@@ -12,6 +12,7 @@ from kg.model import Amount, TimeExpression, Value
 
 DURATION_REACH = 70  # characters: "met for nearly three hours … without a ceasefire" is not the ceasefire's
 MAX_DIGITS = 12  # longer counts are no people; int() refuses 4,300 digits and stores keep 18
+TIMES_REACH = 16  # tokens from a verb to "for the sixth time"
 ORDINAL_REACH = 5  # "their sixth publicly acknowledged phone call"
 LETHAL = frozenset({"Attack", "Casualty", "Disaster", "Invasion", "Conflict", "Protest"})
 PAID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "Transaction", "AidSuspension"})
@@ -103,13 +104,18 @@ def casualties(text: str) -> Iterator[tuple[str, Value]]:
 
 
 def _ordinal(doc: Doc, span: Span, start: int) -> int | None:
-    """The ordinal before an event noun, or before "round of talks"."""
+    """The ordinal before an event noun; "the first since 2022" counts from somewhere and numbers nothing."""
+    if any(token.lower_ == "since" for token in doc[start : min(span.end, start + ORDINAL_REACH)]):
+        return None
     words = _ordinals()
+    for i in range(start + 1, min(span.end - 1, start + TIMES_REACH)):
+        if doc[i + 1].lower_ == "time" and doc[i].lower_ in words:
+            return words[doc[i].lower_]  # "spoke … for the sixth time"
     for i in range(start - 1, max(span.start, start - 1 - ORDINAL_REACH) - 1, -1):
         token = doc[i]
         if token.lower_ in words:
             return words[token.lower_]
-        participle = token.lower_.endswith(("ed", "ing"))
+        participle = token.lower_.endswith(("ed", "ing")) or doc[i - 1].pos_ == "ADV"  # "publicly known"
         if token.pos_ in {"VERB", "PUNCT", "PRON"} and not participle:
             return None
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.draft import Draft
+from kg.lexicon import read_words
 from kg.model import DateRange, Status
 
 ASYMMETRIC_ROLES = ("agent", "target", "recipient")
@@ -18,12 +19,14 @@ COMPATIBLE = (
 )
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+HEADLINE = 1  # index of the last sentence that is headline or standfirst
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
     """Groups of drafts, one an event, in text order. Anaphors without an antecedent are left out."""
     groups: list[list[Draft]] = []
+    announced: list[Draft] = []  # by a headline, before the text says who: "A sixth call, and still no truce"
     for draft in drafts:
         best = max(
             (group for group in groups if _mergeable(group, draft)),
@@ -34,8 +37,14 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
             best.append(draft)
         elif not draft.anaphor:
             groups.append([draft])
+        elif draft.anaphor and draft.sentence <= HEADLINE and not draft.definite:
+            announced.append(draft)
         elif (draft.former or draft.attribute("ordinal") is not None) and (series := _series(groups, draft)):
             groups.append([series])
+    for draft in announced:
+        host = next((g for g in groups if g[0].type == draft.type and not _vetoed(g, draft)), None)
+        if host is not None:
+            host.append(draft)
     return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles or draft.place for draft in group))
 
 
@@ -86,6 +95,7 @@ def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
     return any(
         _different(member, draft, "ordinal")
         or (draft.former and member.status not in HAPPENED)
+        or (_multilateral(member) != _multilateral(draft) and not draft.anaphor)
         or _disjoint(member.date, draft.date)
         or _swapped(member, draft)
         or not _statuses_agree(member, draft)
@@ -103,6 +113,10 @@ def _different(a: Draft, b: Draft, name: str) -> bool:
 
 def _disjoint(a: DateRange | None, b: DateRange | None) -> bool:
     return a is not None and b is not None and (a.end < b.begin or b.end < a.begin)
+
+
+def _multilateral(draft: Draft) -> bool:
+    return draft.lemma.split()[0] in read_words("multilateral.txt")
 
 
 def _elsewhere(a: Draft, b: Draft) -> bool:

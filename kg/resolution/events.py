@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.lexicon import read_words
 from kg.model import ActorRef, DateRange, EventMention, Status
 from kg.resolution.entities import Entities
 from kg.resolution.model import Article, Evidence, FactValue, Reference
@@ -184,6 +185,10 @@ def _actors_differ(a: Candidate, b: Candidate) -> bool:
     return not (filled or set(a.places) & set(b.places)) or any(not a.actors(role) & b.actors(role) for role in filled)
 
 
+def _multilateral(candidate: Candidate) -> bool:
+    return any(word.split()[0] in read_words("multilateral.txt") for word in candidate.event.words)
+
+
 def _places_differ(a: Candidate, b: Candidate) -> bool:
     """A city may lie in a region: only places of one type exclude each other."""
     shared = {kind for kind, _ in a.places} & {kind for kind, _ in b.places}
@@ -240,5 +245,6 @@ VETOES: tuple[tuple[str, Callable[[Candidate, Candidate], bool]], ...] = (
     ("their actors are swapped", _swapped),
     ("their dates exclude each other", _dates_exclude),
     ("their places differ", _places_differ),
+    ("one of them has more than two parties", lambda a, b: _multilateral(a) != _multilateral(b)),
     ("one happened and the other is planned for another time", _planned_elsewhere),
 )
