@@ -203,9 +203,7 @@ class _Finder:
         )
         if that is not None and not any(self.doc[j].pos_ == "VERB" for j in range(start, that)):
             start = that + 1
-        elif kind == "that" and not self._opens_clause(start, span):
-            return
-        elif kind == "request" and not self._asks(i, span):
+        elif (kind == "that" and not self._opens_clause(start, span)) or (kind == "request" and not self._asks(i, span)):
             return
         if start < span.end and self.doc[start].text in {",", "."}:
             yield from self._content_before(i, span, index, source)

@@ -25,8 +25,9 @@ TITLE = re.compile(
     r"with (?P<b>.+?)(?: of (?:the )?(?P<land>[^,]+))?$"
 )
 POSTS = re.compile(
-    r"\b(President-elect|President|Vice President|Prime Minister|Chancellor|King|Crown Prince|Prince|Emir|Sultan|Taoiseach|"
-    r"Foreign Minister|Secretary-General|Secretary General|Premier|Amir|Sheikh|Dr\.|Jr\.|the|National Security Advisor|Pope)\b"
+    r"\b(President-elect|President|Vice President|Prime Minister|Chancellor|King|Crown Prince|Prince|Emir|Sultan|Pope|"
+    r"Taoiseach|Foreign Minister|Secretary-General|Secretary General|Premier|Amir|Sheikh|Dr\.|Jr\.|the|"
+    r"National Security Advisor)\b"
 )
 KINDS = {"Call": "PhoneCall", "Phone Call": "PhoneCall", "Video Call": "PhoneCall"}
 

@@ -1,4 +1,4 @@
-"""The graph of the sample articles: what must hold whatever the extraction's figures are (measure_seeds.py has those)."""
+"""The graph of the sample articles: what must hold, whatever figures measure_seeds.py prints."""
 
 import pytest
 from measure_seeds import SeedsGraph, build_seeds
