@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from kg.knowledge import KnowledgeBase, normalize_name
 from kg.lexicon import read_words
 from kg.model import Chain, Mention, MentionKind, Sentence
+from kg.quotation import quotation_spans
 
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
@@ -18,7 +19,7 @@ NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 
 
 def resolve_coreference(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: KnowledgeBase
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: KnowledgeBase
 ) -> tuple[Chain, ...]:
     """Chains in the order of their first mentions. A plural role ("both leaders") is in several chains."""
     clusters = _Clusters(knowledge)
@@ -26,7 +27,7 @@ def resolve_coreference(
     for mention in sorted(names, key=lambda m: (-len(m.text.split()), m.begin)):
         clusters.add_name(mention)
     clusters.join_acronyms()
-    quoted = _quoted_spans(sentences)
+    quoted = list(quotation_spans(text, sentences))
     for mention in mentions:
         if mention.kind is MentionKind.ROLE:
             clusters.add_role(mention)
@@ -222,21 +223,5 @@ def _abbreviates(short: Mention, long: Mention) -> bool:
     return in_parentheses and sum(char in capitals for char in short.text) >= len(short.text) - 1
 
 
-def _quoted_spans(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Stretches between curly or straight double quotation marks, paragraph by paragraph."""
-    spans: list[tuple[int, int]] = []
-    for sentence in sentences:
-        begin: int | None = None
-        for offset, char in enumerate(sentence.text):
-            if char in "“„" or (char == '"' and begin is None):
-                begin = sentence.begin + offset
-            elif char in '”"' and begin is not None:
-                spans.append((begin, sentence.begin + offset))
-                begin = None
-        if begin is not None:
-            spans.append((begin, sentence.end))
-    return spans
-
-
-def _inside(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
     return any(begin <= mention.begin < end for begin, end in spans)

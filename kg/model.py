@@ -193,6 +193,11 @@ class Status(StrEnum):
     DENIED = "Denied"
 
 
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+LOCALITIES = frozenset({"Place", "City", "AdministrativeArea"})
+"""Types of actors that are places, apart from countries, which also act."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """A sum of money; `currency` is ISO 4217."""

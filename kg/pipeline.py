@@ -75,7 +75,7 @@ def read_article(document: Document, tools: Tools) -> Reading:
     sentences, spans = sentences_of(document, doc), sentence_spans(doc)
     mentions = find_mentions(doc, spans, tools.knowledge, document.published)
     times = normalize_times(doc, sentences, document.published)
-    chains = resolve_coreference(sentences, mentions, tools.knowledge)
+    chains = resolve_coreference(document.text, sentences, mentions, tools.knowledge)
     actors = link_entities(chains, tools.knowledge)
     quotes = attribute_quotes(doc, sentences, spans, actors)
     events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema, document.published)

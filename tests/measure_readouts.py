@@ -2,7 +2,7 @@
 
     python tests/measure_readouts.py --data ../shared/data [--show] [--half even|odd]
 
-Counted are readouts whose title names a call or a meeting of one leader with one named leader of a country. Right are the
+Counted are readouts whose title names a call or meeting of one leader with one named leader of a country. Right are the
 class, both principals, and the day (the readout's own, which its first sentence calls "today" or by weekday).
 Even rows are for looking at, odd rows are held back.
 """

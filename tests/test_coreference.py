@@ -40,7 +40,10 @@ def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
             )
         )
         at += len(text)
-    return [[mention.text for mention in chain.mentions] for chain in resolve_coreference(sentences, mentions, KNOWN)]
+    return [
+        [mention.text for mention in chain.mentions]
+        for chain in resolve_coreference(doc.text, sentences, mentions, KNOWN)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from building import cast, events_of, make_doc
 
 from kg.model import Quote
-from kg.quotes import attribute_quotes, place_in_events, quotation_spans
+from kg.quotation import quotation_spans
+from kg.quotes import attribute_quotes, place_in_events
 
 WORDS = "We want/VERB peace in Ukraine"
 TEXT = "We want peace in Ukraine"

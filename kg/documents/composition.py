@@ -13,7 +13,7 @@ from kg.documents.normalization import clean_lines, unwrap
 from kg.documents.problems import Problem, ProblemKind, Report
 from kg.model import Block, BlockKind, Document
 
-# Characters. The longest magazine articles have 180,000; time grows faster than length, and this takes a minute at worst.
+# Characters. The longest magazine articles have 180,000; time grows faster than length: a minute at worst.
 LONGEST_TEXT = 200_000
 
 

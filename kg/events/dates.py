@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from kg.events.draft import Draft
-from kg.model import DateRange, Status, TimeExpression
+from kg.model import HAPPENED, DateRange, Status, TimeExpression
 
 OPEN_ENDED = ("until", "by ", "before", "after")
 BOUNDING = frozenset({"since", "until", "till", "before", "by", "after"})
@@ -16,7 +16,6 @@ BARRIERS = frozenset(
 )
 BARRIER_COST = 20  # tokens; a date across a clause boundary loses to one in the clause
 MAX_DISTANCE = 40  # tokens
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly beside it
 NEAR = 4  # tokens
 MONTH = 31  # days

@@ -14,6 +14,8 @@ from kg.events.merging import merge_drafts
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
 from kg.model import (
+    HAPPENED,
+    LOCALITIES,
     Actor,
     ActorRef,
     Assertion,
@@ -21,15 +23,13 @@ from kg.model import (
     EventMention,
     Quote,
     Sentence,
-    Status,
     TimeExpression,
     Value,
 )
 from kg.schema import EventClass, EventSchema, Trigger
 
-PLACES = frozenset({"Place", "City", "AdministrativeArea"})
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
-NOT_ACTING = PLACES | {"Thing", "Event", "Product", "Legislation"}  # types that do not act
+NOT_ACTING = LOCALITIES | {"Thing", "Event", "Product", "Legislation"}  # types that do not act
 NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifier", "between", "with", "by"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate"})
@@ -38,7 +38,6 @@ PLACED = frozenset(
     {"Attack", "Casualty", "Disaster", "Protest"}
 )  # events that a place makes one, without a named actor
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 PLACE_REACH = 22  # tokens from the trigger to its place; what stands farther belongs to another noun
 HELD = "place"  # of "took place", whose noun has no place of its own
 PAIR = 2  # parties that a call or talks have at least
@@ -218,9 +217,13 @@ class _Extractor:
         """The place named with the event; with `close`, not one that belongs to another noun."""
         for argument in arguments:
             near = argument.group - end <= PLACE_REACH and not (close and self._inside_noun(argument, end))
-            if near and argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in PLACES | {"Country"}:
+            if (
+                near
+                and argument.position in PLACE_PREPOSITIONS
+                and self.types[argument.actor] in LOCALITIES | {"Country"}
+            ):
                 return argument.actor
-        targets = [actor for role, actor in roles if role == "target" and self.types[actor] in PLACES]
+        targets = [actor for role, actor in roles if role == "target" and self.types[actor] in LOCALITIES]
         return targets[0] if targets else self._opening_place(span)
 
     def _inside_noun(self, argument: Argument, end: int) -> bool:
@@ -240,7 +243,7 @@ class _Extractor:
         """ "In Istanbul, …" at the head of the sentence."""
         if len(span) > 2 and span[0].lower_ in PLACE_PREPOSITIONS:
             ref = self.clauses.at.get(span.start + 1)
-            if ref is not None and len(ref.actors) == 1 and self.types[ref.actors[0]] in PLACES | {"Country"}:
+            if ref is not None and len(ref.actors) == 1 and self.types[ref.actors[0]] in LOCALITIES | {"Country"}:
                 return ref.actors[0]
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.events.draft import Draft
 from kg.lexicon import read_words
-from kg.model import DateRange, Status
+from kg.model import HAPPENED, DateRange, Status
 
 ASYMMETRIC_ROLES = ("agent", "target", "recipient")
 COMPATIBLE = (
@@ -18,7 +18,6 @@ COMPATIBLE = (
     frozenset({Status.PLANNED, Status.ONGOING}),
 )
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 HEADLINE = 1  # index of the last sentence that is headline or standfirst
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.lexicon import read_words
-from kg.model import ActorRef, DateRange, EventMention, Status
+from kg.model import HAPPENED, LOCALITIES, ActorRef, DateRange, EventMention, Status
 from kg.resolution.entities import Entities
 from kg.resolution.model import Article, Evidence, FactValue, Reference
-from kg.resolution.support import HAPPENED, Claim
+from kg.resolution.support import Claim
 
 NEWS_WINDOW = timedelta(days=4)  # how long after an event articles still report it without a date
 SLIP = timedelta(days=1)  # two outlets' dates of one event differ by a time zone, or a mistake
 EXPECTED_WINDOW = timedelta(days=14)  # how far ahead articles announce an event without a date
 RELAXED_TYPES = frozenset({"Conflict"})  # a war goes on for years: dates do not separate its mentions
 ANY_TIME = DateRange(begin=date.min, end=date.max)
-PLACES = frozenset({"Place", "City", "AdministrativeArea"})
 ROLES = ("participant", "agent", "target", "recipient", "mediator")
 MIN_SCORE = 1.0  # one role or place wholly shared; dates and numbers alone never join two events
 
@@ -89,7 +88,7 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
     assertions = event.assertions
     roles = tuple(sorted({(a.property, entity(a.value)) for a in assertions if a.property in ROLES}))
     kinds = entities.by_id
-    local = frozenset(actor for _, actor in roles if kinds[actor].type in PLACES)
+    local = frozenset(actor for _, actor in roles if kinds[actor].type in LOCALITIES)
     told = frozenset(entity(a.value) for a in assertions if a.property == "place")
     return Candidate(
         article=index,
@@ -98,7 +97,7 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
         roles=roles,
         dates=tuple(dict.fromkeys(a.value for a in assertions if isinstance(a.value, DateRange))),
         statuses=frozenset(a.value for a in assertions if isinstance(a.value, Status)),
-        places=tuple(sorted((kinds[p].type, p) for p in local | told if kinds[p].type in PLACES)),
+        places=tuple(sorted((kinds[p].type, p) for p in local | told if kinds[p].type in LOCALITIES)),
         filled={role: frozenset(a for name, a in roles if name == role) - local for role, _ in roles},
         numbers=tuple((a.property, a.value) for a in assertions if a.property in {"ordinal", "count", "amount"}),
     )

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import DateRange, Status
+from kg.model import HAPPENED, DateRange, Status
 from kg.resolution.model import Evidence, Fact, FactValue, Rank
 
 # Properties with one true value: values compete. Others (roles, places, topics) stand side by side.
 FUNCTIONAL = frozenset({"status", "date", "ordinal", "duration", "killed", "wounded", "count", "amount", "speaker"})
 MAX_CONFIDENCE = 0.99
 STATUS_ORDER = (Status.OCCURRED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE)
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from kg.clauses.phrases import DASHES, MODIFIER_REACH, POSSESSIVES, Phrases, Reference
 from kg.lexicon import read_rows
-from kg.model import Actor, Mention, MentionKind
+from kg.model import Actor, MentionKind
 
 REACH = 28  # tokens that an argument may stand away from its trigger
 SUPPORT_REACH = 9  # tokens between a light verb and its event noun
-MODIFIER_REACH = 4  # words between a name and the noun it modifies: "Russian full-scale invasion"
 BREAKS = frozenset({";", ":", "—", "--"})
 QUOTES = frozenset({"“", "”", '"', "‘", "(", ")"})  # they bound no clause
 RELATIVES = frozenset({"who", "which", "that"})
@@ -21,22 +21,8 @@ SUBORDINATORS = frozenset(
     {"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"}
 )
 MEANS = frozenset({"phone", "telephone", "video", "letter"})  # "spoke by phone" names no agent
-JOINTS = frozenset({"and", ",", "the", "as", "well", "&", "with", "both"})
 MODIFYING = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "ADV"})
-CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as", "than"})  # tagged ADP, yet a subject may follow
 LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
-DASHES = frozenset({"-", "–", "/"})
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A mention as token range, with the actors it stands for (two for "both leaders")."""
-
-    start: int
-    end: int
-    mention: Mention
-    actors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +34,11 @@ class Argument:
     group: int  # first token of the coordinated group that it stands in
 
 
-class Clauses:
-    """The references of one article by token, and the positions around any token range."""
+class Clauses(Phrases):
+    """The positions around any token range of an article."""
 
     def __init__(self, doc: Doc, spans: Sequence[Span], actors: Sequence[Actor]) -> None:
-        self.doc = doc
-        self.spans = spans
-        self.references = _references(doc, actors)
-        self.at = {i: ref for ref in self.references for i in range(ref.start, ref.end)}
+        super().__init__(doc, spans, actors)
         self.supports = {row[0]: row[1] for row in read_rows("supports.tsv")}
 
     def arguments(self, start: int, end: int, sentence: int, *, verb: bool) -> tuple[Argument, ...]:
@@ -73,11 +56,6 @@ class Clauses:
             for ref in group
             for actor in ref.actors
         )
-
-    def in_sentence(self, sentence: int) -> Iterator[Reference]:
-        """References of a sentence in text order."""
-        span = self.spans[sentence]
-        return (ref for ref in self.references if span.start <= ref.start < span.end)
 
     def governed_by(self, preposition: int, span: Span) -> tuple[str, ...]:
         """Actors of the group that the preposition at this token governs."""
@@ -170,41 +148,6 @@ class Clauses:
                 return i
         return None
 
-    def _group_back(self, last: Reference, floor: int) -> list[Reference]:
-        """ "Trump, Macron and Putin" from its last name leftwards."""
-        group = [last]
-        i = self._left_edge(last, floor) - 1
-        while i >= floor and (self.doc[i].lower_ in {"and", ","} | DASHES):
-            joint = i
-            while i >= floor and (self.doc[i].lower_ in {"and", ","} | DASHES):
-                i -= 1
-            ref = self.at.get(i)
-            if ref is None or (self.doc[joint].text == "," and joint == i + 1 and len(group) == 1):
-                break
-            group.insert(0, ref)
-            i = self._left_edge(ref, floor) - 1
-        return group
-
-    def _left_edge(self, ref: Reference, floor: int) -> int:
-        """The first token of the noun phrase that ends in the name: titles, demonyms, determiners."""
-        i = ref.start
-        titled = ref.mention.title is not None
-        inside = {"DET", "ADJ", "NUM", "NOUN", "PROPN"} if titled else {"DET", "ADJ", "NUM"}
-        while i > floor and (
-            self.doc[i - 1].pos_ in inside
-            or (titled and self.doc[i - 1].text in POSSESSIVES)
-            or self.doc[i - 1].lower_ == "both"
-        ):
-            if (i - 1) in self.at and self.at[i - 1].mention.label == "PER":
-                break
-            i -= 1
-        return i
-
-    def _governed(self, ref: Reference, floor: int) -> bool:
-        edge = self._left_edge(ref, floor)
-        before = self.doc[edge - 1]
-        return edge > floor and before.pos_ == "ADP" and before.lower_ not in CLAUSE_OPENERS
-
     def _object(self, end: int, span: Span) -> list[Reference]:
         """The first noun phrase after the verb, or the name inside it ("struck Iranian nuclear sites")."""
         for i in range(end, min(span.end, end + REACH)):
@@ -222,42 +165,6 @@ class Clauses:
             if j in self.at:
                 return self._group_on(self.at[j], span)
         return []
-
-    def _group_on(self, first: Reference, span: Span) -> list[Reference]:
-        """ "Putin and Ukrainian President Zelenskyy" from its first name rightwards.
-
-        Names joined by commas alone are no list but an apposition: only the first counts.
-        """
-        group, i, listed = [first], first.end, False
-        while i < span.end and (self.doc[i].lower_ in {"and", ",", "&"} | DASHES):
-            while i < span.end and (self.doc[i].lower_ in JOINTS | DASHES):
-                listed = listed or self.doc[i].text != ","
-                i += 1
-            while i < span.end and i not in self.at and self.doc[i].pos_ in {"ADJ", "NOUN", "PROPN", "DET"}:
-                i += 1
-            ref = self._named_at(i)
-            if ref is None or (ref.end < span.end and self.doc[ref.end].text in POSSESSIVES):
-                break
-            if ref.mention.kind is MentionKind.DEMONYM and self._titled(ref.end):
-                ref = self._named_after(ref.end, span) or ref
-            group.append(ref)
-            i = ref.end
-        return group if listed else group[:1]
-
-    def _named_at(self, i: int) -> Reference | None:
-        """The reference at a token, unless it is a possessive pronoun: "his" in "of his bill" only owns the noun."""
-        ref = self.at.get(i)
-        owns = ref is not None and self.doc[ref.start].lower_ in {"his", "her", "their", "its"}
-        return None if owns else ref
-
-    def _titled(self, i: int) -> bool:
-        return i < len(self.doc) and self.doc[i].pos_ in {"NOUN", "PROPN"}
-
-    def _named_after(self, i: int, span: Span) -> Reference | None:
-        for j in range(i, min(span.end, i + MODIFIER_REACH)):
-            if j in self.at and self.at[j].mention.label == "PER":
-                return self.at[j]
-        return None
 
     def _modifiers(self, start: int, span: Span) -> tuple[str, list[Reference]] | None:
         """Names before the noun: possessors ("Trump's call") and modifiers ("Israeli strike")."""
@@ -369,24 +276,3 @@ class Clauses:
             if self.doc[i].pos_ in {"ADP", "VERB", "AUX", "PUNCT", "SCONJ"} and self.doc[i].lower_ not in {"both"}:
                 return None
         return None
-
-
-def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
-    """One reference a mention; names of a post's country ("Russian President") stand for nobody themselves."""
-    bodies = {m.body for actor in actors for m in actor.mentions if m.body is not None}
-    by_place: dict[tuple[int, int], list[tuple[Mention, str]]] = {}
-    for actor in actors:
-        for mention in actor.mentions:
-            by_place.setdefault((mention.begin, mention.end), []).append((mention, actor.key))
-    ends = {mention.begin: mention.end for actor in actors for mention in actor.mentions}
-    references = []
-    for (begin, end), found in sorted(by_place.items()):
-        mention = found[0][0]
-        if mention.body is not None and end < mention.body <= end + len(" of the "):
-            end = ends.get(mention.body, end)  # "President Sánchez of Spain" is one phrase
-        span = doc.char_span(mention.lead if mention.lead is not None else begin, end, alignment_mode="expand")
-        if span is None or begin in bodies:
-            continue
-        keys = tuple(dict.fromkeys(key for _, key in found))
-        references.append(Reference(start=span.start, end=span.end, mention=mention, actors=keys))
-    return references

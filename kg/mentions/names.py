@@ -1,0 +1,182 @@
+"""Names and demonyms: from the reader's tagger and from the knowledge base; where they overlap the longer one stays."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg.knowledge import Candidate, KnowledgeBase, NameKind
+from kg.lexicon import read_words
+from kg.model import Mention, MentionKind
+
+CONFLICT_WORDS = frozenset({"war", "conflict", "invasion", "civil"})
+CONFLICT = "EVENT"
+MAX_CONFLICT = 6  # tokens of a conflict's name
+LOCATIVE = frozenset({"in", "at", "from", "near", "to", "outside", "around", "of", "over", "across", "into", "via"})
+LABELS = {
+    "Person": "PER",
+    "Country": "LOC",
+    "Place": "LOC",
+    "City": "LOC",
+    "AdministrativeArea": "LOC",
+    "Event": "EVENT",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name or demonym as a token range of the Doc."""
+
+    start: int
+    end: int
+    mention: Mention
+
+
+def names_in(
+    doc: Doc,
+    span: Span,
+    index: int,
+    words: list[str],
+    inner: frozenset[str],
+    tagged: dict[int, Span],
+    knowledge: KnowledgeBase,
+) -> Iterator[Name]:
+    """Names of a sentence. `inner` are words that this article capitalizes inside sentences too."""
+    inside = {i for start in range(span.start, span.end) if start in tagged for i in range(start, tagged[start].end)}
+    capitalized = {i for i in range(span.start, span.end) if doc[i].text in inner}
+    i = span.start
+    while i < span.end:
+        ent = tagged.get(i)
+        known = min(knowledge.longest_match(words, i), span.end - i)
+        known = known or _conflict(doc, i, span.end, knowledge)
+        if known and not _is_name(doc, i, i + known, inside | capitalized):
+            known = 0
+        if known > 1 and doc[i + known - 1].lower_ in read_words("titles.tsv", "head"):
+            known -= 1  # "Russian President" is a title before a name, however often it is linked as a whole
+            known = known if knowledge.candidates(doc[i : i + known].text) else 0
+        if ent is not None and ent.end - i > known:
+            name = _from_tagger(doc, ent, index, knowledge)
+            if name is not None:
+                yield name
+            i = ent.end
+        elif known:
+            name = _from_knowledge(doc, i, i + known, index, knowledge)
+            yield name
+            # The parties inside a conflict's name ("war in Ukraine") are mentions of their own.
+            i += 1 if name.mention.label == CONFLICT else known
+        else:
+            i += 1
+
+
+def _conflict(doc: Doc, start: int, limit: int, knowledge: KnowledgeBase) -> int:
+    """Length of a conflict's name in lower case, such as "war in Ukraine"; 0 where there is none."""
+    if doc[start].lower_ not in CONFLICT_WORDS:
+        return 0
+    for end in range(min(limit, start + MAX_CONFLICT), start + 1, -1):
+        candidates = knowledge.candidates(doc[start:end].text)
+        if candidates and knowledge.entry(candidates[0].id).type == "Event":
+            return end - start
+    return 0
+
+
+def _is_name(doc: Doc, start: int, end: int, inside: set[int]) -> bool:
+    """Whether a match of the knowledge base is a name here: "May" and "Turkey" may open a sentence as words."""
+    if end - start > 1 or not doc[start].is_sent_start:
+        return True
+    return start in inside or doc[start].pos_ in {"PROPN", "ADJ"} or doc[start].is_upper
+
+
+def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> Name | None:
+    if len(ent) == 1 and ent[0].lower_ in read_words("titles.tsv"):
+        return None  # "His Majesty", "the President"
+    if ent[0].pos_ == "NUM" and not ent[0].is_digit and ent.start == ent.sent.start:
+        # "Two Chinese banks", "One person": a number opens the sentence, not a name.
+        if len(ent) == 1:
+            return None
+        ent = doc[ent.start + 1 : ent.end]
+    heads = read_words("titles.tsv", "head")
+    after_title = ent.start > 1 and doc[ent.start - 1].lower_ in {"of", "for"} and doc[ent.start - 2].lower_ in heads
+    if after_title and len(ent) > 2 and ent[0].lower_ in read_words("titles.tsv"):
+        ent = doc[ent.start + 1 : ent.end]  # "Minister of Education Stefania Giannini"
+    titles = [token.i for token in ent[:-1] if token.lower_ in heads]
+    if titles and ent.label_ == "PER" and not knowledge.candidates(ent.text):
+        ent = doc[titles[-1] + 1 : ent.end]  # "German Chancellor Friedrich Merz" without his post
+        return _name(doc, ent.start, ent.end, index, MentionKind.NAME, "PER", _ids(knowledge.candidates(ent.text)))
+    candidates = knowledge.candidates(ent.text)
+    demonym = bool(candidates) and candidates[0].kind is NameKind.DEMONYM
+    kind = MentionKind.DEMONYM if demonym or ent.label_ == "NORP" else MentionKind.NAME
+    return _name(doc, ent.start, ent.end, index, kind, ent.label_, _ids(candidates))
+
+
+def _ids(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    return tuple(candidate.id for candidate in candidates)
+
+
+def _from_knowledge(doc: Doc, start: int, end: int, index: int, knowledge: KnowledgeBase) -> Name:
+    candidates = _in_context(doc, start, end, knowledge)
+    if candidates and candidates[0].kind is NameKind.DEMONYM:
+        return _name(doc, start, end, index, MentionKind.DEMONYM, "NORP", _ids(candidates))
+    first = knowledge.entry(candidates[0].id) if candidates else None
+    label = LABELS.get(first.type, "ORG" if "Organization" in first.type else "MISC") if first else "MISC"
+    return _name(doc, start, end, index, MentionKind.NAME, label, _ids(candidates))
+
+
+def _in_context(doc: Doc, start: int, end: int, knowledge: KnowledgeBase) -> tuple[Candidate, ...]:
+    """A seat of power is the place after "in" and the like, the government where it acts, an institution always."""
+    candidates = knowledge.candidates(doc[start:end].text)
+    if not any(candidate.kind is NameKind.METONYM for candidate in candidates):
+        return candidates
+    acts = not (start > 0 and doc[start - 1].lower_ in LOCATIVE) and _acts(doc, start, end)
+
+    def rank(candidate: Candidate) -> tuple[int, float, str]:
+        kind = knowledge.entry(candidate.id).type
+        if "Organization" in kind:
+            return (0, -candidate.prior, candidate.id)
+        return (1 if acts == (candidate.kind is NameKind.METONYM) else 2, -candidate.prior, candidate.id)
+
+    return tuple(sorted(candidates, key=rank))
+
+
+def _acts(doc: Doc, start: int, end: int) -> bool:
+    """Subject of a verb, possessor, or one of two parties."""
+    after = doc[end] if end < len(doc) else None
+    before = doc[start - 1].lower_ if start > 0 else ""
+    if after is not None and (after.pos_ in {"VERB", "AUX"} or after.text in {"'s", "’s"}):
+        return True
+    return before in {"between", "with", "by", "against"} or (
+        before == "and" and start > 1 and doc[start - 2].ent_type_ != ""
+    )
+
+
+def _name(
+    doc: Doc, start: int, end: int, index: int, kind: MentionKind, label: str, candidates: tuple[str, ...]
+) -> Name:
+    span = doc[start:end]
+    mention = Mention(
+        begin=span.start_char,
+        end=span.end_char,
+        text=span.text,
+        kind=kind,
+        label=label,
+        sentence=index,
+        candidates=candidates,
+    )
+    return Name(start=start, end=end, mention=mention)
+
+
+def merge_persons(doc: Doc, names: list[Name]) -> list[Name]:
+    """Joins "Joseph R." + "Biden": neighbouring pieces of one person's name that the two sources cut apart."""
+    merged: list[Name] = []
+    for name in names:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last.end == name.start
+            and last.mention.label == name.mention.label == "PER"
+            and last.mention.sentence == name.mention.sentence
+        ):
+            candidates = name.mention.candidates or last.mention.candidates
+            merged[-1] = _name(doc, last.start, name.end, name.mention.sentence, MentionKind.NAME, "PER", candidates)
+        else:
+            merged.append(name)
+    return merged

@@ -1,0 +1,166 @@
+"""Posts beside names ("Russian President Vladimir Putin") and role phrases without one ("both leaders")."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.knowledge import KnowledgeBase
+from kg.lexicon import read_words
+from kg.mentions.names import Name
+from kg.model import Mention, MentionKind
+
+PLURAL = "PLURAL"  # label of "both leaders": several actors at once
+MAX_APPOSITION = 9  # tokens of a post after a name; longer ones were relative clauses on the development articles
+CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+class Titles:
+    """Posts that stand beside names, and role phrases that stand alone."""
+
+    def __init__(self, doc: Doc, names: list[Name], knowledge: KnowledgeBase, published: date | None) -> None:
+        self.doc = doc
+        self.knowledge = knowledge
+        self.published = published
+        self.name_at = {i: name for name in names for i in range(name.start, name.end)}
+        self.heads = read_words("titles.tsv", "head")
+        self.plurals = read_words("titles.tsv", "plural")
+        self.words = self.heads | read_words("titles.tsv", "modifier")
+        self.used: set[int] = set()  # tokens of titles that stand with a name
+
+    def with_title(self, name: Name) -> Mention:
+        """The name's mention with the post before it, else after it."""
+        if name.mention.label not in {"PER", "MISC"}:
+            return name.mention
+        start, end = self._before(name)
+        lead = self.doc[start].idx if start < end else None
+        if start == end:
+            start, end = self._after(name)
+        if start == end:
+            return name.mention
+        self.used.update(range(start, end))
+        title, body = self._read(start, end)
+        body = body or self._of(name.end)
+        return replace(name.mention, label="PER", title=title, lead=lead, body=body.mention.begin if body else None)
+
+    def _of(self, i: int) -> Name | None:
+        """ "President Pedro Sánchez of Spain": the body that follows the name."""
+        if i + 1 >= len(self.doc) or self.doc[i].lower_ != "of":
+            return None
+        body = self.name_at.get(i + 2 if self.doc[i + 1].lower_ == "the" else i + 1)
+        return body if body is not None and body.mention.label in {"LOC", "ORG"} else None
+
+    def roles(self, span: Span, index: int) -> Iterator[Mention]:
+        """Role phrases without a name: "the Russian president", "both leaders"."""
+        for i in range(span.start, span.end):
+            if i in self.used or i in self.name_at:
+                continue
+            word = self.doc[i].lower_
+            if word in self.plurals and i > span.start and self._counted(i):
+                yield self._role(i - 1, i + 1, index, PLURAL)
+            elif word in self.heads and self.doc[i].pos_ in {"NOUN", "PROPN"}:
+                start = self._role_start(i, span.start)
+                if start < i:
+                    yield self._role(start, i + 1, index, "PER")
+
+    def _counted(self, i: int) -> bool:
+        return self.doc[i - 1].lower_ in {"both", "two", "three"} or (
+            self.doc[i - 1].lower_ == "the" and self.doc[i].lower_ in {"leaders", "sides", "presidents", "delegations"}
+        )
+
+    def _role_start(self, i: int, floor: int) -> int:
+        """First token of the phrase, or `i` where nothing makes it definite."""
+        start = i
+        while start > floor and self._word_of_title(start - 1):
+            start -= 1
+        before = self.doc[start - 1].lower_ if start > floor else ""
+        if before == "the":
+            return start - 1
+        name = self.name_at.get(start)
+        definite = name is not None and name.mention.label in {"NORP", "LOC", "ORG"}
+        return start if definite and start < i else i
+
+    def _word_of_title(self, i: int) -> bool:
+        if i in self.used:
+            return False
+        name = self.name_at.get(i)
+        if name is not None:
+            return name.mention.label in {"NORP", "LOC", "ORG"}
+        return self.doc[i].lower_ in self.words or self.doc[i].lower_ in POSSESSIVES
+
+    def _role(self, start: int, end: int, index: int, label: str) -> Mention:
+        title, body = self._read(start, end)
+        if body is None and end < len(self.doc) and self.doc[end].lower_ == "of":
+            body = self.name_at.get(end + 1) or self.name_at.get(end + 2)
+        holders: tuple[str, ...] = ()
+        if body is not None and label == "PER" and body.mention.candidates:
+            offices = self.knowledge.holders(title, body.mention.candidates[0], self.published)
+            holders = tuple(dict.fromkeys(office.person for office in offices))
+        span = self.doc[start:end]
+        return Mention(
+            begin=span.start_char,
+            end=span.end_char,
+            text=span.text,
+            kind=MentionKind.ROLE,
+            label=label,
+            sentence=index,
+            title=title,
+            body=body.mention.begin if body else None,
+            candidates=holders,
+        )
+
+    def _before(self, name: Name) -> tuple[int, int]:
+        """Token range of the post in front of a name, empty where there is none."""
+        end = name.start
+        floor = self.doc[name.start].sent.start
+        if end > floor + 1 and self.doc[end - 1].text == "," and self.doc[end - 2].lower_ in self.heads:
+            end -= 1
+        start = end
+        while start > floor and (self._word_of_title(start - 1) or self.doc[start - 1].lower_ in CONNECTORS):
+            start -= 1
+        while start < end and not self._opens(self.doc[start]):
+            start += 1
+        has_head = any(self.doc[i].lower_ in self.heads for i in range(start, end) if i not in self.name_at)
+        return (start, end) if has_head else (end, end)
+
+    def _opens(self, token: Token) -> bool:
+        return token.lower_ in self.words or token.i in self.name_at
+
+    def _after(self, name: Name) -> tuple[int, int]:
+        """Token range of an apposition ", spokesman for the Indonesian military,"."""
+        i = name.end
+        if i + 1 >= len(self.doc) or self.doc[i].text != "," or name.mention.label != "PER":
+            return name.end, name.end
+        start = i + 1
+        while start < len(self.doc) and self.doc[start].lower_ in {"the", "a", "an", "who", "is"}:
+            start += 1
+        end = start
+        while end < len(self.doc) and end - start < MAX_APPOSITION and self._continues(end):
+            end += 1
+        has_head = any(self.doc[j].lower_ in self.heads for j in range(start, end) if j not in self.name_at)
+        closed = end < len(self.doc) and (self.doc[end].is_punct or self.doc[end].pos_ in {"VERB", "AUX"})
+        return (start, end) if has_head and closed else (name.end, name.end)
+
+    def _continues(self, i: int) -> bool:
+        token = self.doc[i]
+        if i in self.name_at:
+            return self.name_at[i].mention.label != "PER"
+        return token.lower_ in self.words or token.lower_ in CONNECTORS or token.pos_ in {"ADJ", "NOUN"}
+
+    def _read(self, start: int, end: int) -> tuple[str, Name | None]:
+        """The words of the post without its country or body, and that body."""
+        body: Name | None = None
+        kept: list[str] = []
+        for i in range(start, end):
+            name = self.name_at.get(i)
+            if name is not None:
+                body = body or name
+            elif self.doc[i].lower_ not in {*POSSESSIVES, "the", "both", "two", "three", "-", "–"}:
+                kept.append(self.doc[i].text)
+        while kept and kept[-1].lower() in CONNECTORS:
+            kept.pop()
+        while kept and kept[0].lower() in CONNECTORS:
+            kept.pop(0)
+        return " ".join(kept), body

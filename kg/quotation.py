@@ -1,0 +1,60 @@
+"""Where quotations stand: pairs of quotation marks of every typography, paragraph by paragraph."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import Sentence
+
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+
+
+def quotation_spans(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Offsets inside the quotation marks, paragraph by paragraph; a mark that never closes ends with its paragraph."""
+    for begin, end in _paragraphs(text, sentences):
+        opened: int | None = None
+        for i in range(begin, end):
+            char = text[i]
+            if opened is None and (char in OPENING + STRAIGHT or _single_opens(text, i, begin)):
+                opened = i
+            elif opened is not None and _closes(text, opened, i, end):
+                yield from _trimmed(text, opened + 1, i)
+                opened = None
+        if opened is not None and text[opened] not in "‘'":
+            yield from _trimmed(text, opened + 1, end)
+
+
+def _closes(text: str, opened: int, i: int, end: int) -> bool:
+    mark = text[opened]
+    if mark == STRAIGHT:
+        return text[i] in STRAIGHT + CLOSING
+    if mark in "‘'":
+        ends_word = i + 1 >= end or not text[i + 1].isalnum()
+        return text[i] in "’'" and ends_word and text[i - 1] in ".,!?" + "”"
+    return text[i] in CLOSING + STRAIGHT
+
+
+def _single_opens(text: str, i: int, begin: int) -> bool:
+    """A single quotation mark that opens, not an apostrophe."""
+    return text[i] in "‘'" and (i == begin or text[i - 1].isspace()) and i + 1 < len(text) and text[i + 1].isupper()
+
+
+def _trimmed(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    if begin < end:
+        yield begin, end
+
+
+def _paragraphs(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Runs of sentences without a line break between them."""
+    run: tuple[int, int] | None = None
+    for sentence in sentences:
+        if run is not None and "\n" not in text[run[1] : sentence.begin]:
+            run = (run[0], sentence.end)
+            continue
+        if run is not None:
+            yield run
+        run = (sentence.begin, sentence.end)
+    if run is not None:
+        yield run

@@ -1,0 +1,5 @@
+"""Who said what, in one article."""
+
+from kg.quotes.attribution import attribute_quotes, place_in_events
+
+__all__ = ["attribute_quotes", "place_in_events"]
