@@ -24,6 +24,7 @@ NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 NIL_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "NORP": "Thing"}
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
+VAGUE_POSTS = frozenset({"leader", "leaders", "chief", "head", "official"})  # "the Russian leader" names no post
 POST_CONFIDENCE = 0.9
 CONTAINED_CONFIDENCE = 0.85
 
@@ -154,7 +155,7 @@ def _posts(actor: Actor, key_at: dict[int, str], types: dict[str, str]) -> Itera
         if not mention.title or mention.label == "PLURAL":
             continue
         body = key_at.get(mention.body) if mention.body is not None else None
-        if mention.kind is MentionKind.ROLE and body is None:
+        if mention.kind is MentionKind.ROLE and (body is None or mention.title.lower() in VAGUE_POSTS):
             continue
         post = Relation(
             type=RelationType.POST,

@@ -1,12 +1,13 @@
 """Which events of several articles are one, what counts as a source, and where sources disagree."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from building import Told, make_reading
 
 from kg.knowledge import KnowledgeBase
-from kg.model import DateRange, Quote, Reading, Status
+from kg.model import DateRange, Quote, Reading, Relation, RelationType, Status
 from kg.resolution import Event, Rank, Resolution, resolve_across_documents
 from kg.schema import load_event_schema
 
@@ -118,3 +119,21 @@ def test_resolution_joins_the_same_words_of_the_same_speaker() -> None:
     ]
     (statement,) = resolve(*readings).statements
     assert len(statement.articles) == 2
+
+
+def test_resolution_gives_two_events_two_ids_though_all_else_is_the_same() -> None:
+    talks = Told(type="Negotiation", status=Status.POSSIBLE)
+    result = resolve(make_reading(talks, Told(type="Negotiation"), name="a", text="One text."))
+    assert len({event.id for event in result.events}) == 2
+
+
+def test_resolution_fills_in_the_body_of_a_post_said_shorter() -> None:
+    def reading(name: str, body: str | None) -> Reading:
+        relation = Relation(
+            type=RelationType.POST, subject="Donald Trump", object=body, title="President", sentence=0, confidence=0.9
+        )
+        told = make_reading(Told(), name=name, text=f"Text {name}.")
+        return replace(told, relations=(relation,))
+
+    result = resolve(reading("a", "Vladimir Putin"), reading("b", None))
+    assert [post.label for post in result.posts.values()] == ["President of Vladimir Putin"]

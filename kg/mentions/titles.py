@@ -118,7 +118,9 @@ class Titles:
         if end > floor + 1 and self.doc[end - 1].text == "," and self.doc[end - 2].lower_ in self.heads:
             end -= 1
         start = end
-        while start > floor and (self._word_of_title(start - 1) or self.doc[start - 1].lower_ in CONNECTORS):
+        if start > floor and self.doc[start - 1].lower_ in CONNECTORS:
+            return end, end  # "chairman of the Joint Chiefs": a title stands directly before its holder
+        while start > floor and (self._word_of_title(start - 1) or self.doc[start - 1].lower_ in CONNECTORS - {"to"}):
             start -= 1
         while start < end and not self._opens(self.doc[start]):
             start += 1

@@ -1,5 +1,6 @@
 """Readings of all articles into one resolved graph. The order of the readings never shows."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -64,14 +65,13 @@ def _events(
         (_event(cluster, articles, entities, schema, source_of), cluster)
         for cluster in cluster_events(articles, entities)
     ]
-    drafts.sort(key=lambda draft: (draft[0].id, _mark(draft[0], articles)))
-    seen: set[str] = set()
+    drafts.sort(key=lambda draft: (draft[0].id, _mark(draft[1], articles)))
+    bearers = Counter(event.id for event, _ in drafts)
     events: list[Event] = []
     event_ids: dict[tuple[int, str], str] = {}
     for event, cluster in drafts:
-        if event.id in seen:
-            event = _renamed(event, f"{event.id}-{_mark(event, articles)}")
-        seen.add(event.id)
+        if bearers[event.id] > 1:  # each of them is told apart: none keeps an id that another article could move
+            event = _renamed(event, f"{event.id}-{_mark(cluster, articles)}")
         events.append(event)
         event_ids.update({(c.article, c.event.id): event.id for c in cluster})
     return tuple(events), event_ids
@@ -118,7 +118,6 @@ def _renamed(event: Event, event_id: str) -> Event:
     return replace(event, id=event_id, facts=facts)
 
 
-def _mark(event: Event, articles: tuple[Article, ...]) -> str:
-    """Tells events apart that share date, class and actors: a digest of where they are told."""
-    places = [f"{articles[e.article].id}#{e.sentence}" for e in event.evidence]
-    return digest(*places, length=8)
+def _mark(cluster: Sequence[Candidate], articles: tuple[Article, ...]) -> str:
+    """Tells events apart that share date, class and actors: a digest of which articles' events they are."""
+    return digest(*sorted(f"{articles[c.article].id}#{c.event.id}" for c in cluster), length=8)

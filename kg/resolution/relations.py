@@ -24,11 +24,12 @@ def resolve_relations(
 ) -> tuple[dict[str, Post], tuple[Fact, ...]]:
     """Posts by id, and the facts whose subjects are entities or posts."""
     posts: dict[str, Post] = {}
+    bodies = _bodies(articles, entities)
     claims: dict[str, list[Claim]] = defaultdict(list)
     for index, article in enumerate(articles):
         for relation in article.reading.relations:
             subject = entities.id_of(index, relation.subject)
-            value = _object(relation, index, entities, posts)
+            value = _object(relation, index, entities, posts, bodies)
             if value is None or value == subject:
                 continue
             where = Evidence(article=index, sentence=relation.sentence)
@@ -46,8 +47,26 @@ def resolve_relations(
     return dict(sorted(posts.items())), tuple(facts)
 
 
-def _object(relation: Relation, index: int, entities: Entities, posts: dict[str, Post]) -> str | None:
+Bodies = dict[tuple[str, str], set[str]]
+"""(person, title in lower case) -> the countries and bodies in which articles say that they hold it."""
+
+
+def _bodies(articles: Sequence[Article], entities: Entities) -> Bodies:
+    bodies: Bodies = defaultdict(set)
+    for index, article in enumerate(articles):
+        for relation in article.reading.relations:
+            if relation.type is RelationType.POST and relation.title and relation.object is not None:
+                person = entities.id_of(index, relation.subject)
+                bodies[person, relation.title.lower()].add(entities.id_of(index, relation.object))
+    return bodies
+
+
+def _object(relation: Relation, index: int, entities: Entities, posts: dict[str, Post], bodies: Bodies) -> str | None:
     body = entities.id_of(index, relation.object) if relation.object is not None else None
+    if body is None and relation.type is RelationType.POST and relation.title:
+        # "President Trump" beside "US President Donald Trump": the same post, said shorter.
+        told = bodies.get((entities.id_of(index, relation.subject), relation.title.lower()), set())
+        body = next(iter(told)) if len(told) == 1 else None
     if relation.type is not RelationType.POST:
         return body
     if not relation.title:
