@@ -5,7 +5,7 @@ Refuse, don't guess: an event counts as occurred only where nothing in its claus
 
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon import read_rows, read_words
 from kg.model import BlockKind, Status
@@ -16,6 +16,7 @@ BREAKS = frozenset({";", ":", "—", "--", "."})
 NEW_CLAUSE = frozenset({"which", "who", "while", "although", "but", "because", "after", "since"})
 STRENGTH = {Status.DENIED: 4, Status.POSSIBLE: 3, Status.PLANNED: 2, Status.ONGOING: 1}
 ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
+RAISING = frozenset({"appear", "seem", "believe", "think", "expect", "look"})
 RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
 PREDICATE_REACH = 12  # tokens between an event noun and the auxiliary of its verb
 RISK_REACH = 5  # tokens: "veering into conflict"
@@ -103,6 +104,8 @@ def _scope(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
         token = doc[floor - 1]
         if token.text in BREAKS or token.text == "," or token.lower_ in NEW_CLAUSE:
             break
+        if token.lower_ == "that" and floor - 2 >= span.start and _reports(doc[floor - 2]):
+            break  # "did not say that Putin had accepted": what is not said is not denied
         if token.lower_ == "and" and doc[floor].pos_ in {"VERB", "PRON"} and doc[floor].lemma_ != doc[floor].lower_:
             break
         floor -= 1
@@ -114,6 +117,11 @@ def _scope(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
         between = word == "between" or (between and word != "and")  # "between A and B": one group
         limit += 1
     return floor, limit
+
+
+def _reports(token: Token) -> bool:
+    """A verb whose negation does not reach into its clause, as that of "does not appear that" does."""
+    return token.pos_ == "VERB" and token.lemma_ not in RAISING
 
 
 def _progressive(doc: Doc, span: Span, start: int) -> bool:
