@@ -32,7 +32,7 @@ def resolve_coreference(
         if mention.kind is MentionKind.ROLE:
             clusters.add_role(mention)
         elif mention.kind is MentionKind.PRONOUN and not _inside(mention, quoted):
-            clusters.add_pronoun(mention)
+            clusters.add_pronoun(mention, quoted)
     return clusters.chains()
 
 
@@ -158,7 +158,8 @@ class _Clusters:
         ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
         return [cluster for _, _, cluster in ranked[:2]] if len(ranked) >= 2 else []
 
-    def add_pronoun(self, mention: Mention) -> None:
+    def add_pronoun(self, mention: Mention, quoted: Sequence[tuple[int, int]]) -> None:
+        """`quoted` are the quotations: who is named inside one is not who says it ("…Putin…," he said)."""
         if mention.label == "plural":  # "they" is mostly people without a name
             return
         barred = self._nearest_before(mention) if mention.text.lower() in OBJECT_FORMS else None
@@ -169,7 +170,7 @@ class _Clusters:
                 continue
             for other in cluster.subjects_before(mention):
                 distance = mention.sentence - other.sentence
-                if distance > PRONOUN_REACH or other.label == "PLURAL" or other is barred:
+                if distance > PRONOUN_REACH or other.label == "PLURAL" or other is barred or _inside(other, quoted):
                     continue
                 # The subject of a sentence stands first in it; within reach, the nearest sentence wins.
                 rank = (distance, other.begin)

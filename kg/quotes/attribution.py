@@ -68,6 +68,7 @@ class _Source:
 class _Finder:
     def __init__(self, doc: Doc, sentences: Sequence[Sentence], spans: Sequence[Span], actors: Sequence[Actor]) -> None:
         self.doc = doc
+        self.quotations = tuple(quotation_spans(doc.text, sentences))
         self.text = doc.text  # put together once: spaCy does it anew at each access
         self.sentences = sentences
         self.spans = spans
@@ -81,7 +82,7 @@ class _Finder:
         """Quotations of four words or more, each with its source where one is told."""
         previous: _Source | None = None
         last_end = 0
-        for begin, end in quotation_spans(self.text, self.sentences):
+        for begin, end in self.quotations:
             inside = self._sentences_of(begin, end)
             if not inside or len(self.text[begin:end].split()) < MIN_WORDS:
                 continue
@@ -139,6 +140,8 @@ class _Finder:
         stop = next((t.i for t in span if t.idx >= begin), span.end)
         for i in range(stop - 1, span.start - 1, -1):
             token = self.doc[i]
+            if any(first <= token.idx < last for first, last in self.quotations):
+                continue  # a verb inside another quotation introduces nothing
             if token.lower_ == "according" and i + 1 < span.end and self.doc[i + 1].lower_ == "to":
                 return self._source_of(self.clauses.governed_by(i + 1, span), "according to", index)
             if _kind(token) is not None:
