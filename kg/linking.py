@@ -74,7 +74,8 @@ def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor |
     if all(m.kind is MentionKind.DEMONYM for m in names):
         return None  # "Kurdish", "Western": an adjective without an entry is nobody in particular
     name = max((m.text for m in names), key=lambda text: (len(text.split()), -aliases.index(text)))
-    if label != "PER" and all(_is_plain_word(m.text) for m in names):
+    once = len(names) == 1 or label == "MISC"  # "Labour", typed by the tagger and named again, is a name
+    if label != "PER" and once and all(_is_plain_word(m.text) for m in names):
         return None  # "Summit", "Order", "Allies": a capital does not make a name
     kind = NIL_TYPES.get(label, "Thing")
     return Actor(

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pyoxigraph
 import rdflib
 
-from kg.store import FORMATS, Graph
+from kg.store import FOLDER_GRAPHS, FORMATS, Graph
 from kg.validation import validate
 
 TURTLES: Final = {"graph.ttl": "turtle", "graph-core.ttl": "turtle", "graph.trig": "trig"}
@@ -34,6 +34,8 @@ def faults_of_folder(folder: Path) -> list[str]:
             found.append(f"{name}: {error}")
     if "graph.html" in names:
         found += page_faults((folder / "graph.html").read_text(encoding="utf-8"))
+    if not names & set(FOLDER_GRAPHS):
+        return found
     violations = validate(Graph.load(folder)).violations
     return found + [f"shape: {one.message} at {one.focus}: {one.value}" for one in violations]
 
@@ -79,7 +81,7 @@ class _Page(HTMLParser):
                 self.suspicious.append(f"<{tag} {name}={value}>")
 
     def handle_data(self, data: str) -> None:
-        if self.lasttag == "script" and self.scripts:
+        if self.cdata_elem == "script":
             kind, text = self.scripts[-1]
             self.scripts[-1] = (kind, text + data)
 

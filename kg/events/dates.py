@@ -18,6 +18,7 @@ BARRIER_COST = 20  # tokens; a date across a clause boundary loses to one in the
 MAX_DISTANCE = 40  # tokens
 LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly beside it
 NEAR = 4  # tokens
+SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
 MONTH = 31  # days
 
 
@@ -33,11 +34,28 @@ def attach_dates(
         inside = [(_cost(doc, draft, time), n) for n, draft in enumerate(drafts) if draft.sentence == time.sentence]
         nearest = min(inside, default=(0, 0))[0]
         for cost, n in inside:
+            lasting = _since_then(doc, drafts[n], time, published)
+            if lasting is not None:
+                dated.setdefault(n, lasting)
+                continue
             if cost > nearest or cost >= costs.get(n, MAX_DISTANCE + 1) or _excluded(drafts[n], time, cost):
                 continue
             if not _interrupted(drafts[n], time, times):
                 dated[n], costs[n] = time.range, cost
     return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
+
+
+def _since_then(doc: Doc, draft: Draft, time: TimeExpression, published: date | None) -> DateRange | None:
+    """ "Since the invasion in February 2022, the EU has given aid": from then on until the article, for what has gone on."""
+    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
+    if span is None or time.range is None or published is None or published < time.range.begin:
+        return None
+    clause = range(max(0, span.start - SINCE_REACH), span.start)
+    since = next((i for i in reversed(clause) if doc[i].lower_ in {"since", ","}), None)
+    if since is None or doc[since].text == "," or since <= draft.start < span.end:
+        return None
+    perfect = any(token.lower_ in {"has", "have"} for token in doc[max(0, draft.start - SINCE_REACH) : draft.start])
+    return DateRange(begin=time.range.begin, end=published) if perfect else None
 
 
 def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:

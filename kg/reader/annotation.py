@@ -30,6 +30,9 @@ UNBOUNDED = 2**31 - 1
 LONGEST_RUN = 400
 """Characters without a white space that the tokenizer gets at once: its time grows with the square of this."""
 
+LONGEST_SENTENCE = 300
+"""Tokens. News stays under 150; text without full stops is cut, because the stages' time grows with the square of this."""
+
 HYPHEN_BEHIND_PERIOD = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1}}}")
 
@@ -142,7 +145,7 @@ def _forced_starts(doc: Doc, blocks: tuple[Block, ...]) -> tuple[int, ...]:
 
 def _layout(doc: Doc, document: Document) -> Layout:
     starts = {0, *_forced_starts(doc, document.blocks), *(token.i for token in doc if token.is_sent_start)}
-    edges = [*sorted(starts), len(doc)]
+    edges = _cut_long([*sorted(starts), len(doc)])
     tokens, offsets, kinds = list[tuple[int, int]](), list[tuple[int, int]](), list[BlockKind]()
     blocks = iter(document.blocks)
     block = next(blocks, None)
@@ -162,6 +165,12 @@ def _layout(doc: Doc, document: Document) -> Layout:
             offsets.append((begin, end))
             kinds.append(block.kind)
     return Layout(tokens=tuple(tokens), offsets=tuple(offsets), kinds=tuple(kinds))
+
+
+def _cut_long(edges: list[int]) -> list[int]:
+    """The edges of sentences with further ones where two are more than `LONGEST_SENTENCE` tokens apart."""
+    pieces = (range(first, last, LONGEST_SENTENCE) for first, last in itertools.pairwise(edges))
+    return [*itertools.chain.from_iterable(pieces), edges[-1]]
 
 
 def _without_space(doc: Doc, first: int, last: int) -> tuple[int, int]:
