@@ -15,6 +15,7 @@ from kg.model import Amount, DateRange, Status
 from kg.naming import digest, slug
 from kg.provenance import Run
 from kg.resolution import Article, Entity, Event, Evidence, Fact, Post, Rank, Reference, Resolution, Statement
+from kg.resolution.model import FactValue
 from kg.schema import EventSchema
 from kg.topic_scheme import describe_topics
 from kg.vocab import BASE, DCTERMS, KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, TOPIC, WIKIDATA, WIKIPEDIA, XSD
@@ -184,7 +185,7 @@ class _Writer:
         """Fact nodes with their evidence, and the direct triples of what is not rejected.
 
         Two values may share a triple (3 July and 3–5 July begin alike; two sums in dollars): the better one, which
-        comes first, describes the node, and both give it evidence.
+        comes first, describes the node, and both give it evidence and contradictions.
         """
         written: set[NamedNode] = set()
         for fact in facts:
@@ -193,6 +194,8 @@ class _Writer:
                 if node not in written:
                     written.add(node)
                     yield from self._fact(node, fact, predicate, value)
+                for other in fact.conflicts:
+                    yield from self._conflict(node, fact, predicate, value, other)
                 yield from self._derived(node, fact.evidence)
 
     def _fact(self, node: NamedNode, fact: Fact, predicate: str, value: NamedNode | Literal) -> Iterator[Quad]:
@@ -208,15 +211,19 @@ class _Writer:
             yield Quad(node, _n(f"{KG}attributedTo"), self._iri(fact.attributed_to), graph)
         if self.run is not None:
             yield Quad(node, _n(f"{PROV}wasGeneratedBy"), self._iri(self.run.id), graph)
-        for other in fact.conflicts:
-            for against, conflicting in self._values(fact.property, other):
-                if against == predicate and conflicting != value:
-                    conflict = self._fact_iri(fact.subject, predicate, conflicting)
-                    yield Quad(node, _n(f"{KG}conflictsWith"), conflict, graph)
         if fact.rank is not Rank.REJECTED:
             yield Quad(subject, _n(predicate), value, graph)
             if fact.property in ROLES:
                 yield Quad(subject, _n(f"{SEM}hasActor"), value, graph)
+
+    def _conflict(
+        self, node: NamedNode, fact: Fact, predicate: str, value: NamedNode | Literal, other: FactValue
+    ) -> Iterator[Quad]:
+        """Link to the fact that `other` is, where it differs in this predicate: ranges may share a first or last day."""
+        for against, conflicting in self._values(fact.property, other):
+            if against == predicate and conflicting != value:
+                conflict = self._fact_iri(fact.subject, predicate, conflicting)
+                yield Quad(node, _n(f"{KG}conflictsWith"), conflict, DefaultGraph())
 
     def _values(self, name: str, value: object) -> Iterator[tuple[str, NamedNode | Literal]]:
         """(predicate IRI, object) pairs: a date is two timestamps, an amount a number and its currency."""

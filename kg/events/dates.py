@@ -46,7 +46,7 @@ def attach_dates(
 
 
 def _since_then(doc: Doc, draft: Draft, time: TimeExpression, published: date | None) -> DateRange | None:
-    """ "Since the invasion in February 2022, the EU has given aid": from then on until the article, for what has gone on."""
+    """ "Since the invasion in February 2022, the EU has given aid": from then until the article, for what went on."""
     span = doc.char_span(time.begin, time.end, alignment_mode="expand")
     if span is None or time.range is None or published is None or published < time.range.begin:
         return None

@@ -31,7 +31,7 @@ LONGEST_RUN = 400
 """Characters without a white space that the tokenizer gets at once: its time grows with the square of this."""
 
 LONGEST_SENTENCE = 300
-"""Tokens. News stays under 150; text without full stops is cut, because the stages' time grows with the square of this."""
+"""Tokens. News stays under 150; text without full stops is cut: the stages' time grows with the square of this."""
 
 HYPHEN_BEHIND_PERIOD = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1}}}")
