@@ -16,6 +16,7 @@ from spacy.language import Language
 from kg import DEFAULT_READER, __version__
 from kg.coreference import resolve_coreference
 from kg.documents import Problem, ProblemKind, read_documents
+from kg.errors import GraphError
 from kg.events import extract_events
 from kg.graph import to_quads
 from kg.knowledge import KnowledgeBase
@@ -28,7 +29,7 @@ from kg.quotes import attribute_quotes, place_in_events
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
 from kg.resolution import Resolution, resolve_across_documents
 from kg.schema import EventSchema, load_event_schema
-from kg.store import Graph
+from kg.store import Graph, is_base
 from kg.times import normalize_times
 from kg.topic_scheme import Topic, load_topics
 from kg.topics import assign_topics, event_topics, quote_topics
@@ -108,6 +109,8 @@ def build(
 
     The graph does not depend on the order of `inputs` or the number of `workers` (processes).
     """
+    if not is_base(base):
+        raise GraphError(f"base {base!r} is not an absolute IRI ending in / without ? and #")
     problems: list[Problem] = []
     clock = _Clock(progress)
     documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))

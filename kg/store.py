@@ -51,7 +51,20 @@ REPORT: Final = "report.json"
 
 _PLACE: Final = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns? .+? and .+?): ")
 
+_BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^?#\ud800-\udfff]+/")
+
 SortKey = tuple[str, bool, str, str]
+
+
+def is_base(iri: str) -> bool:
+    """Whether names can be put after `iri`. It has no fragment, because a sentence's name is one (`#char=0,57`)."""
+    if not _BASE.fullmatch(iri):
+        return False
+    try:
+        NamedNode(f"{iri}x#y")
+    except ValueError:
+        return False
+    return True
 
 
 def triple_key(triple: Triple | Quad) -> SortKey:

@@ -23,6 +23,8 @@ FILES: Final = {*TURTLES, "graph.html", "graph.graphml", "report.json"}
 
 def faults_of_folder(folder: Path) -> list[str]:
     """What is wrong with the files of a build, one line each. `rapper` is asked too where it is installed."""
+    if not folder.is_dir():
+        return ["there is no output folder"]
     names = {path.name for path in folder.iterdir()}
     found = [] if names == FILES else [f"the folder holds {sorted(names)}"]
     for name in sorted(TURTLES.keys() & names):

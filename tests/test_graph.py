@@ -1,6 +1,7 @@
 """What stands in the graph for a hand-made resolution: VOCABULARY.md's promises, one by one."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from building import Told, make_reading
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.graph import to_quads
-from kg.model import Amount, DateRange, Quote, Reading, Status
+from kg.model import Actor, Amount, DateRange, Mention, MentionKind, Quote, Reading, Status
 from kg.resolution import Event, Evidence, Fact, Rank, Resolution, resolve_across_documents
 from kg.resolution.model import Article, FactValue
 from kg.schema import load_event_schema
@@ -22,7 +23,7 @@ DAY = date(2025, 7, 3)
 HOSTILE = 'A "quoted" \\ text </script> with {braces} and <http://evil> . Done…'
 CANONICAL = {
     f"{XSD}integer": r"0|-?[1-9]\d*",
-    f"{XSD}decimal": r"-?(?:0|[1-9]\d*)\.(?:0|\d*[1-9])",
+    f"{XSD}decimal": r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?",
     f"{XSD}date": r"\d{4}-\d{2}-\d{2}",
     f"{XSD}duration": r"P[0-9DTHMSWY]+",
     f"{XSD}string": r"(?s:.*)",
@@ -35,8 +36,15 @@ class NoKnowledge:
 
 
 def graph_of(*readings: Reading, base: str = BASE) -> Graph:
+    readings = tuple(replace(reading, actors=tuple(map(mentioned, reading.actors))) for reading in readings)
     resolution = resolve_across_documents(readings, NoKnowledge(), load_event_schema())  # type: ignore[arg-type]
     return Graph(to_quads(resolution, load_event_schema(), base), base=base)
+
+
+def mentioned(actor: Actor) -> Actor:
+    """The actor with a mention, which every actor of a real reading has."""
+    mention = Mention(begin=0, end=4, text=actor.name, kind=MentionKind.NAME, label="PER", sentence=0)
+    return replace(actor, mentions=(mention,))
 
 
 def said(text: str, speaker: str = "Vladimir Putin") -> Quote:
@@ -172,7 +180,7 @@ def test_graph_literals_are_canonical(graph: Graph) -> None:
         else:
             assert re.fullmatch(CANONICAL[literal.datatype.value], literal.value), literal
     (row,) = graph.select("SELECT DISTINCT ?a ?c { ?e kg:amount ?a ; schema:currency ?c }")
-    assert (row["a"], row["c"]) == ("153000000.0", "USD")
+    assert (row["a"], row["c"]) == ("153000000", "USD")
 
 
 def test_graph_names_end_in_a_letter_or_a_digit(graph: Graph) -> None:
@@ -197,7 +205,7 @@ def test_graph_keeps_the_shapes(graph: Graph) -> None:
 
 
 def test_graph_respects_the_base() -> None:
-    base = "https://example.org/my/data#"
+    base = "https://example.org/my/data/"
     graph = graph_of(make_reading(Told(day=DAY), quotes=[said("We will not abandon these goals.")]), base=base)
     assert not [iri for iri in iris(graph) if iri.startswith(BASE)]
     assert {f"{base}entity/donald-trump", f"{base}event/2025-07-03-phone-call-donald-trump-vladimir-putin"} <= iris(

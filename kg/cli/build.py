@@ -94,8 +94,10 @@ def _complain_of_failures(report: dict[str, Any]) -> int:
 
 def _check_base(base: str) -> None:
     """A base must be an absolute IRI that names can be put after."""
-    if ":" not in base or not base.endswith(("/", "#")) or set(base) & set(' "<>{}|^`\\'):
-        raise typer.BadParameter(f"{base!r} is not an absolute IRI ending in / or #", param_hint="--base")
+    from kg.store import is_base
+
+    if not is_base(base):
+        raise typer.BadParameter(f"{base!r} is not an absolute IRI ending in / without ? and #", param_hint="--base")
 
 
 def _cores() -> int:
