@@ -342,7 +342,7 @@ CASES: Final = (
     Case(
         name="RSS without entries", make=file("bad.rss", "<rss version='2.0'/>"), code=1, says="no entries", articles=1
     ),
-    Case(name="RSS cut off", make=file("bad.rss", feed("", TITLE, SECOND)[:-60])),
+    Case(name="RSS cut off", make=file("bad.rss", feed("", TITLE, SECOND)[:-60]), code=1, says="no text", articles=1),
     Case(name="XML that is no feed", make=file("bad.xml", "<?xml version='1.0'?><a/>"), code=1, says="XML", articles=1),
     # ── files and folders ────────────────────────────────────────────────────────────────────────
     Case(

@@ -49,7 +49,7 @@ def _json(path: Path) -> object:
 def _turtle_faults(path: Path) -> list[str]:
     found = []
     try:
-        mine = rdflib.Dataset().parse(str(path), format=TURTLES[path.name])
+        mine = list(rdflib.Dataset().parse(str(path), format=TURTLES[path.name]).quads())
         theirs = list(pyoxigraph.parse(path=str(path), format=FORMATS[path.suffix]))
         if len(mine) != len(theirs):
             found.append(f"{path.name}: rdflib reads {len(mine)} quads, Oxigraph {len(theirs)}")

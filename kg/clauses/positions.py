@@ -105,6 +105,10 @@ class Clauses(Phrases):
             previous = self._verb_before(j, span)
             if previous is not None and not self._passive(previous, span):
                 return self.subject(previous, span)
+        if j > span.start and self.doc[j].lower_ == "to" and self.doc[j - 1].pos_ == "AUX":  # "is to meet"
+            j -= 1
+            while j > span.start and self.doc[j].pos_ in {"AUX", "ADV"}:
+                j -= 1
         if j > span.start and self.doc[j].lower_ == "to":  # control: "plans to meet", "agreed to hold"
             previous = self._verb_before(j, span)
             if previous is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.documents.normalization import without_noncharacters
 from kg.documents.problems import Problem, ProblemKind, Report
 
 STANDARD_INPUT = "-"
@@ -68,5 +69,5 @@ def _walk(folder: Path, on_problem: Report) -> Iterator[Input]:
 
 
 def _identifier(path: Path) -> str:
-    """The path as given; bytes of a name that are not UTF-8 are replaced, so that it can be written."""
-    return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
+    """The path as given; what of a name is not UTF-8 or no character is replaced, so that it can be written."""
+    return without_noncharacters(os.fsencode(path.as_posix()).decode("utf-8", errors="replace"))

@@ -12,12 +12,12 @@ _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Control characters, soft hyphen, zero-width and bidirectional controls, tags, lone surrogates and the
 # non-characters that XML writers reject.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr((n << 16) | 0xFFFE)}{chr((n << 16) | 0xFFFF)}" for n in range(17))
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f"
-    + "".join(f"{chr((plane << 16) | 0xFFFE)}{chr((plane << 16) | 0xFFFF)}" for plane in range(1, 17))
-    + "]"
+    f"\ud800-\udfff\U000e0000-\U000e007f{_NONCHARACTERS}]"
 )
+_NONCHARACTER = re.compile(f"[{_NONCHARACTERS}]")
 
 WIDEST_WRAP = 100  # characters; mail and pandoc break at 72 to 80, editors at up to 100
 NARROWEST_WRAP = 50  # shorter lines are verse, lists or headings
@@ -31,6 +31,11 @@ def clean(text: str) -> str:
     text = _LINE_BREAK.sub("\n", text)
     text = _SPACE.sub(" ", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def without_noncharacters(text: str) -> str:
+    """`text` with U+FFFD for each of Unicode's 66 noncharacters, which rapper and XML parsers refuse."""
+    return _NONCHARACTER.sub("\ufffd", text)
 
 
 def clean_word(text: str) -> str:
