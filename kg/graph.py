@@ -219,7 +219,7 @@ class _Writer:
     def _conflict(
         self, node: NamedNode, fact: Fact, predicate: str, value: NamedNode | Literal, other: FactValue
     ) -> Iterator[Quad]:
-        """Link to the fact that `other` is, where it differs in this predicate: ranges may share a first or last day."""
+        """Link to the fact that `other` is, where it differs in this predicate: two ranges may share a day."""
         for against, conflicting in self._values(fact.property, other):
             if against == predicate and conflicting != value:
                 conflict = self._fact_iri(fact.subject, predicate, conflicting)

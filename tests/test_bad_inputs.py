@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bad_inputs import CASES, GOOD, Case, Outcome, build, faults, run_apart, snapshot
-from bad_outputs import page_faults
+from bad_cases import CASES, GOOD, Case, build
+from bad_inputs import Outcome, faults, report, run_apart, snapshot
+from bad_outputs import faults_of_folder, page_faults
 
 from kg.cli import main
 
@@ -69,15 +70,11 @@ def test_bad_inputs_all_at_once_leave_the_good_article(
         for path in corner.glob("bad.*"):
             if path.stat().st_size < 1_000_000:
                 path.rename(files / f"{number}-{path.name}")
-    before = snapshot(place)
     whole = Case(name="all", make=lambda folder: build(folder, str(files)), code=1, articles=None)
     arguments = list(whole.make(place))
     before = snapshot(place)
     outcome = run_here(arguments, capsys, monkeypatch)
     assert faults(whole, outcome, place, before) == [], outcome.err
-    from bad_inputs import report
-    from bad_outputs import faults_of_folder
-
     read = [one["identifier"] for one in report(place)["read"]]
     assert str(place / GOOD) in read
     assert len(read) > len(list(files.iterdir())) / 2

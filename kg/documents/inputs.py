@@ -29,7 +29,11 @@ def find_inputs(inputs: Sequence[str | Path], *, on_problem: Report) -> tuple[In
         if str(given) == STANDARD_INPUT:
             found.append(Input(identifier=STANDARD_INPUT, path=None))
         elif (path := Path(given)).is_dir():
-            found += _walk(path, on_problem)
+            inside = list(_walk(path, on_problem))
+            if not inside:
+                reason = "the folder holds no file; hidden ones are not read"
+                on_problem(Problem(identifier=_identifier(path), kind=ProblemKind.EMPTY, reason=reason, fatal=True))
+            found += inside
         else:
             found.append(Input(identifier=_identifier(path), path=path))
     once: dict[str, Input] = {}
