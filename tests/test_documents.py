@@ -413,3 +413,16 @@ def test_documents_tells_english_from_its_neighbours() -> None:
     for text in (GERMAN, DUTCH, FRENCH, SPANISH):
         english, other = function_word_shares(text)
         assert 4 * english < other
+
+
+def test_documents_names_hold_no_noncharacters_or_surrogates(tmp_path: Path) -> None:
+    record = json.dumps({"text": PARAGRAPH, "url": "http://example.org/\ud800a b"})
+    (document,), problems = read_bytes(tmp_path, "a\ufffe\U0001ffff.jsonl", record.encode())
+    assert (document.identifier, document.url, problems) == ("http://example.org/a%20b",) * 2 + ([],)
+    (plain,), _ = read_bytes(tmp_path, "b\ufffe\U0001ffff.txt", ARTICLE.encode())
+    assert Path(plain.identifier).name == "b\ufffd\ufffd.txt"
+
+
+def test_documents_empty_folder_is_reported(tmp_path: Path) -> None:
+    found, (problem,) = read(tmp_path)
+    assert (found, problem.kind, problem.fatal) == ([], ProblemKind.EMPTY, True)

@@ -12,6 +12,7 @@ from spacy.language import Language
 from kg.errors import ReaderError
 from kg.model import Block, BlockKind, Document
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
+from kg.reader.annotation import LONGEST_SENTENCE
 
 MOST_SECONDS = 20  # for a hostile megabyte, on a slow machine
 
@@ -144,3 +145,11 @@ def test_reader_unknown_name_is_refused() -> None:
 def test_reader_spans_need_an_annotated_doc(nlp: Language) -> None:
     with pytest.raises(ValueError, match="annotate"):
         sentence_spans(nlp("Hello."))
+
+
+def test_reader_cuts_what_no_full_stop_ends(nlp: Language) -> None:
+    words = document("The ministers met in Geneva and " * 200)
+    check_offsets(words, nlp)
+    doc = annotate(words, nlp)
+    assert {len(span) for span in sentence_spans(doc)} == {LONGEST_SENTENCE}
+    assert "".join(span.text_with_ws for span in sentence_spans(doc)).strip() == words.text.strip()
