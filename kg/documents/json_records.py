@@ -65,9 +65,7 @@ def is_json_lines(text: str) -> bool:
 def _read_record(record: Any, path: str, number: str, on_problem: Report) -> Iterator[Draft]:
     origin = f"{path}#{number}"
     if not isinstance(record, dict):
-        _report(
-            origin, f"it is a JSON {type(record).__name__}, not an object with the fields of an article", on_problem
-        )
+        _report(origin, "it is JSON but not an object with the fields of an article", on_problem)
         return
     body = next((value for name in TEXT if isinstance(value := record.get(name), str) and value.strip()), None)
     if body is None:

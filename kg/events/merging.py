@@ -3,6 +3,7 @@
 Similarity alone would join two different calls: ordinals, dates, places, and actors that exclude each other veto.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,22 +27,26 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
     """Groups of drafts, one an event, in text order. Anaphors without an antecedent are left out."""
     groups: list[list[Draft]] = []
     announced: list[Draft] = []  # by a headline, before the text says who: "A sixth call, and still no truce"
+    of_type: dict[str, list[list[Draft]]] = defaultdict(list)
     for draft in drafts:
+        alike = of_type[draft.type]
         best = max(
-            (group for group in groups if _mergeable(group, draft)),
+            (group for group in alike if _mergeable(group, draft)),
             key=lambda group: (_shared(group, draft), group[-1].sentence),
             default=None,
         )
         if best is not None:
             best.append(draft)
         elif not draft.anaphor:
-            groups.append([draft])
+            alike.append([draft])
+            groups.append(alike[-1])
         elif draft.anaphor and draft.sentence <= HEADLINE and not draft.definite:
             announced.append(draft)
-        elif (draft.former or draft.attribute("ordinal") is not None) and (series := _series(groups, draft)):
-            groups.append([series])
+        elif (draft.former or draft.attribute("ordinal") is not None) and (series := _series(alike, draft)):
+            alike.append([series])
+            groups.append(alike[-1])
     for draft in announced:
-        host = next((g for g in groups if g[0].type == draft.type and not _vetoed(g, draft)), None)
+        host = next((g for g in of_type[draft.type] if not _vetoed(g, draft)), None)
         if host is not None:
             host.append(draft)
     return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles or draft.place for draft in group))
@@ -51,13 +56,14 @@ def _series(groups: Sequence[Sequence[Draft]], draft: Draft) -> Draft | None:
     """ "The first round": another event of a series that the article has told of, between the same parties."""
     for group in reversed(groups):
         parties = tuple(dict.fromkeys(pair for member in group for pair in member.roles if pair[0] == "participant"))
-        if group[0].type == draft.type and parties and not draft.roles:
+        if parties and not draft.roles:
             return replace(draft, roles=parties)
     return None
 
 
 def _mergeable(group: Sequence[Draft], draft: Draft) -> bool:
-    if group[0].type != draft.type or _vetoed(group, draft):
+    """Whether a draft names the event of a group of its class."""
+    if _vetoed(group, draft):
         return False
     actors = frozenset(actor for member in group for actor in member.actors())
     if draft.anaphor or (draft.definite and not draft.roles):
