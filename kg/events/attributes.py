@@ -104,9 +104,13 @@ def casualties(text: str) -> Iterator[tuple[str, Value]]:
 
 
 def _ordinal(doc: Doc, span: Span, start: int) -> int | None:
-    """The ordinal before an event noun; "the first since 2022" counts from somewhere and numbers nothing."""
-    if any(token.lower_ == "since" for token in doc[start : min(span.end, start + ORDINAL_REACH)]):
-        return None
+    """The ordinal before an event noun, or of "for the sixth time"; "the first since 2022" numbers nothing."""
+    found = _counted(doc, span, start)
+    again = any(token.lower_ == "since" for token in doc[start : min(span.end, start + ORDINAL_REACH)])
+    return None if found == 1 and again else found
+
+
+def _counted(doc: Doc, span: Span, start: int) -> int | None:
     words = _ordinals()
     for i in range(start + 1, min(span.end - 1, start + TIMES_REACH)):
         if doc[i + 1].lower_ == "time" and doc[i].lower_ in words:
