@@ -22,7 +22,8 @@ def graph() -> Graph:
 def test_shared_seeds_tell_of_one_sixth_call(graph: Graph) -> None:
     rows = graph.select(
         "SELECT ?e ?n ?day (COUNT(DISTINCT ?a) AS ?articles) { ?e a kg:PhoneCall ; "
-        'kg:participant/rdfs:label "Donald Trump"@en, "Vladimir Putin"@en ; kg:mentionedIn ?a . OPTIONAL { ?e kg:ordinal ?n } '
+        'kg:participant/rdfs:label "Donald Trump"@en, "Vladimir Putin"@en ; kg:mentionedIn ?a . '
+        "OPTIONAL { ?e kg:ordinal ?n } "
         "OPTIONAL { ?e sem:hasBeginTimeStamp ?day } } GROUP BY ?e ?n ?day"
     )
     assert [(row["n"], row["day"], row["articles"]) for row in rows] == [("6", "2025-07-02", "2")]
