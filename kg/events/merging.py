@@ -19,7 +19,7 @@ COMPATIBLE = (
     frozenset({Status.PLANNED, Status.ONGOING}),
 )
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
-HEADLINE = 1  # index of the last sentence that is headline or standfirst
+HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 
 
@@ -40,7 +40,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
         elif not draft.anaphor:
             alike.append([draft])
             groups.append(alike[-1])
-        elif draft.anaphor and draft.sentence <= HEADLINE and not draft.definite:
+        elif draft.anaphor and draft.sentence == HEADLINE and not draft.definite:
             announced.append(draft)
         elif (draft.former or draft.attribute("ordinal") is not None) and (series := _series(alike, draft)):
             alike.append([series])
