@@ -253,6 +253,9 @@ class Clauses(Phrases):
                     i = ref.end
                     continue
             if token.pos_ == "VERB" and token.lemma_ not in self.supports:
+                if self._narrows(i, span):
+                    i += 1
+                    continue
                 agent = self._participle_agent(i, span)
                 if agent is None:
                     return
@@ -264,6 +267,17 @@ class Clauses(Phrases):
         """ "rounds that took place in Turkey": a relative clause that only says where or when."""
         verbs = [token.lemma_ for token in self.doc[i + 1 : min(span.end, i + 4)] if token.pos_ in {"VERB", "NOUN"}]
         return self.doc[i].lower_ in RELATIVES and verbs[:1] in (["take"], ["hold"]) and self.doc[i].lower_ != "who"
+
+    def _narrows(self, i: int, span: Span) -> bool:
+        """ "rounds aimed at a loudspeaker": a participle between a noun and its preposition, "by" apart."""
+        return (
+            self.doc[i].lower_.endswith("ed")
+            and i > span.start
+            and self.doc[i - 1].pos_ == "NOUN"
+            and i + 1 < span.end
+            and self.doc[i + 1].pos_ == "ADP"
+            and self.doc[i + 1].lower_ != "by"
+        )
 
     def _participle_agent(self, i: int, span: Span) -> Reference | None:
         """The last name of "mediated by Qatar and Egypt" behind a noun."""
