@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from kg.knowledge import KnowledgeBase, normalize_name
 from kg.lexicon import read_words
-from kg.model import Chain, Mention, MentionKind, Sentence
+from kg.model import NAME_KINDS, Chain, Mention, MentionKind, Sentence
 from kg.quotation import quotation_spans
 
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
 BODIES = frozenset({"ORG", "MISC"})
-NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 
 
 def resolve_coreference(
@@ -23,7 +22,7 @@ def resolve_coreference(
 ) -> tuple[Chain, ...]:
     """Chains in the order of their first mentions. A plural role ("both leaders") is in several chains."""
     clusters = _Clusters(knowledge)
-    names = [mention for mention in mentions if mention.kind in NAMES]
+    names = [mention for mention in mentions if mention.kind in NAME_KINDS]
     for mention in sorted(names, key=lambda m: (-len(m.text.split()), m.begin)):
         clusters.add_name(mention)
     clusters.join_acronyms()
@@ -47,7 +46,7 @@ class _Cluster:
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
-        if mention.kind in NAMES:
+        if mention.kind in NAME_KINDS:
             self.names.add(normalize_name(mention.text))
             if self.label == "MISC":
                 self.label = mention.label
@@ -194,7 +193,7 @@ class _Clusters:
         return [cluster for cluster in self.items if cluster.label == "PER"]
 
     def _at(self, begin: int) -> _Cluster | None:
-        return next((c for c in self.items if any(m.begin == begin and m.kind in NAMES for m in c.mentions)), None)
+        return next((c for c in self.items if any(m.begin == begin and m.kind in NAME_KINDS for m in c.mentions)), None)
 
 
 def _head(title: str) -> str:

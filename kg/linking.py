@@ -5,7 +5,6 @@ entry's country is named in the article. Where nothing fits, the actor stays wit
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -13,14 +12,14 @@ import lemminflect
 from spacy.tokens import Doc
 
 from kg.knowledge import Entry, KnowledgeBase, NameKind, normalize_name
-from kg.model import Actor, Chain, Mention, MentionKind, Relation, RelationType
+from kg.model import NAME_KINDS, Actor, Chain, Mention, MentionKind, Relation, RelationType
+from kg.naming import slug
 
 FITTING_TYPES = {
     "PER": {"Person"},
     "LOC": {"Country", "Place", "City", "AdministrativeArea"},
     "NORP": {"Country", "Place", "AdministrativeArea", "Organization", "Thing"},
 }
-NAMES = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 NIL_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "NORP": "Thing"}
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
@@ -45,7 +44,7 @@ def link_entities(chains: Sequence[Chain], knowledge: KnowledgeBase) -> tuple[Ac
 def state_relations(doc: Doc, actors: Sequence[Actor]) -> tuple[Relation, ...]:
     """Posts held and places contained, as the text gives them beside a name."""
     # A role phrase may begin with the country that it names ("Russian president"): only names answer for a place.
-    key_at = {m.begin: actor.key for actor in actors for m in actor.mentions if m.kind in NAMES}
+    key_at = {m.begin: actor.key for actor in actors for m in actor.mentions if m.kind in NAME_KINDS}
     types = {actor.key: actor.type for actor in actors}
     found = [relation for actor in actors for relation in _posts(actor, key_at, types)]
     found.extend(_contained(doc, actors, types))
@@ -53,7 +52,7 @@ def state_relations(doc: Doc, actors: Sequence[Actor]) -> tuple[Relation, ...]:
 
 
 def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor | None:
-    names = [m for m in chain.mentions if m.kind in {MentionKind.NAME, MentionKind.DEMONYM}]
+    names = [m for m in chain.mentions if m.kind in NAME_KINDS]
     label = _label(chain)
     entry, confidence = _choose(chain, names, label, present, knowledge)
     if entry is None and not names:
@@ -79,7 +78,7 @@ def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor |
         return None  # "Summit", "Order", "Allies": a capital does not make a name
     kind = NIL_TYPES.get(label, "Thing")
     return Actor(
-        key=f"nil/{kind.lower()}/{_slug(name)}",
+        key=f"nil/{kind.lower()}/{slug(normalize_name(name), longest=None)}",
         type=kind,
         name=name,
         aliases=tuple(alias for alias in aliases if alias != name),
@@ -195,8 +194,3 @@ def _contained(doc: Doc, actors: Sequence[Actor], types: dict[str, str]) -> Iter
                 sentence=mention.sentence,
                 confidence=CONTAINED_CONFIDENCE,
             )
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", normalize_name(name)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "x" + name.encode().hex()[:12]

@@ -87,6 +87,10 @@ class MentionKind(StrEnum):
     PRONOUN = "pronoun"  # "he"
 
 
+NAME_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
+"""Mentions that say by themselves whom they mean."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A stretch of text that refers to something. `label` is the tagger's: PER, ORG, LOC, NORP, MISC."""
@@ -196,6 +200,8 @@ class Status(StrEnum):
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 LOCALITIES = frozenset({"Place", "City", "AdministrativeArea"})
 """Types of actors that are places, apart from countries, which also act."""
+NOT_ACTING = LOCALITIES | {"Thing", "Event", "Product", "Legislation"}
+"""Types of actors that neither do nor say anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

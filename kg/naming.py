@@ -7,13 +7,13 @@ import unicodedata
 MAX_SLUG = 80  # characters; long headlines and names are cut at a word
 
 
-def slug(text: str) -> str:
-    """ "Volodymyr Zelenskyy" -> "volodymyr-zelenskyy"; scripts other than Latin become a hash."""
+def slug(text: str, *, longest: int | None = MAX_SLUG) -> str:
+    """ "Volodymyr Zelenskyy" -> "volodymyr-zelenskyy"; scripts other than Latin become a hash. `longest` cuts."""
     folded = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     plain = re.sub(r"[’'`]", "", folded.encode("ascii", "ignore").decode().lower())
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(words) > MAX_SLUG:
-        words = words[:MAX_SLUG].rsplit("-", 1)[0].strip("-") or words[:MAX_SLUG]
+    if longest is not None and len(words) > longest:
+        words = words[:longest].rsplit("-", 1)[0].strip("-") or words[:longest]
     return words or f"x{digest(text, length=12)}"
 
 

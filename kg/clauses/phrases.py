@@ -11,6 +11,7 @@ MODIFIER_REACH = 4  # words between a name and the noun it modifies: "Russian fu
 JOINTS = frozenset({"and", ",", "the", "as", "well", "&", "with", "both"})
 CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as", "than"})  # tagged ADP, yet a subject may follow
 DASHES = frozenset({"-", "–", "/"})
+OWNING = frozenset({"his", "her", "their", "its"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -97,7 +98,7 @@ class Phrases:
     def _named_at(self, i: int) -> Reference | None:
         """The reference at a token, unless it is a possessive pronoun: "his" in "of his bill" only owns the noun."""
         ref = self.at.get(i)
-        owns = ref is not None and self.doc[ref.start].lower_ in {"his", "her", "their", "its"}
+        owns = ref is not None and self.doc[ref.start].lower_ in OWNING
         return None if owns else ref
 
     def _titled(self, i: int) -> bool:

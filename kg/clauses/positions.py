@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from kg.clauses.phrases import DASHES, MODIFIER_REACH, POSSESSIVES, Phrases, Reference
+from kg.clauses.phrases import DASHES, MODIFIER_REACH, OWNING, POSSESSIVES, Phrases, Reference
 from kg.lexicon import read_rows
 from kg.model import Actor, MentionKind
 
@@ -203,7 +203,7 @@ class Clauses(Phrases):
     def _pair(self, last: Reference, i: int, span: Span) -> tuple[str, list[Reference]] | None:
         """ "Trump–Putin call", "US and Russian officials": the names before the noun, joined by a dash or "and"."""
         if last.mention.kind is MentionKind.PRONOUN:
-            owns = self.doc[i].lower_ in {"his", "her", "their", "its"}
+            owns = self.doc[i].lower_ in OWNING
             return ("possessor", [last]) if owns else None
         pair = [last]
         while pair[0].start - 2 >= span.start and self.doc[pair[0].start - 1].lower_ in DASHES | {"and"}:

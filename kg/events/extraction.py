@@ -16,6 +16,7 @@ from kg.events.triggers import Match, match_triggers
 from kg.model import (
     HAPPENED,
     LOCALITIES,
+    NOT_ACTING,
     Actor,
     ActorRef,
     Assertion,
@@ -29,7 +30,6 @@ from kg.model import (
 from kg.schema import EventClass, EventSchema, Trigger
 
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
-NOT_ACTING = LOCALITIES | {"Thing", "Event", "Product", "Legislation"}  # types that do not act
 NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifier", "between", "with", "by"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate"})

@@ -48,20 +48,20 @@ def _at(
             words = lemma.split()
             if lemmas[i : i + len(words)] != words:
                 continue
-            head = _head(doc, span.start + i, len(words), trigger)
-            after = _following(doc, span.start + i + len(words), span.end)
-            if head is not None and _guards_pass(trigger, i, i + len(words), lemmas, present, after):
-                start = span.start + i
+            start = span.start + i
+            if not _tagged(doc, start, len(words), trigger):
+                continue
+            after = _following(doc, start + len(words), span.end)
+            if _guards_pass(trigger, i, i + len(words), lemmas, present, after):
                 yield Match(trigger=trigger, start=start, end=start + len(words), sentence=sentence, lemma=lemma)
 
 
-def _head(doc: Doc, start: int, length: int, trigger: Trigger) -> int | None:
-    """The token whose part of speech counts: first of a verb phrase, last of a noun phrase."""
-    i = start if trigger.pos == "VERB" else start + length - 1
-    if length > 2 and trigger.pos == "NOUN":
-        return i  # "exchange of prisoners", "on high alert": the words are enough
-    wanted = {"VERB"} if trigger.pos == "VERB" else {"NOUN", "PROPN"}
-    return i if doc[i].pos_ in wanted else None
+def _tagged(doc: Doc, start: int, length: int, trigger: Trigger) -> bool:
+    """Whether the token that counts has the trigger's part of speech: first of a verb phrase, last of a noun phrase."""
+    if trigger.pos == "VERB":
+        return doc[start].pos_ == "VERB"
+    # "Exchange of prisoners", "on high alert": three words are enough.
+    return length > 2 or doc[start + length - 1].pos_ in {"NOUN", "PROPN"}
 
 
 def _following(doc: Doc, start: int, end: int) -> str:

@@ -11,14 +11,14 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import Clauses
+from kg.clauses import Clauses, Reference
 from kg.lexicon import read_rows
-from kg.model import Actor, EventMention, Quote, Sentence, Status
+from kg.model import HAPPENED, NOT_ACTING, Actor, ActorRef, EventMention, Quote, Sentence
 from kg.quotation import CLOSING, OPENING, STRAIGHT, quotation_spans
 
 MIN_WORDS = 4  # shorter quotations are scare quotes ("root causes")
+COVERED = 0.6  # share of an indirect statement that a quotation holds already
 CUE_REACH = 14  # tokens between a quotation and its speech verb
-SILENT = frozenset({"Place", "City", "AdministrativeArea", "Event", "Product", "Legislation", "Thing"})
 IN_CONVERSATION = frozenset({"PhoneCall", "Meeting", "Negotiation"})
 DIRECT_CONFIDENCE, TURN_CONFIDENCE, INDIRECT_CONFIDENCE = 0.9, 0.6, 0.75
 
@@ -42,10 +42,14 @@ def place_in_events(quotes: Sequence[Quote], events: Sequence[EventMention]) -> 
 def _conversation(quote: Quote, events: Sequence[EventMention]) -> str | None:
     for event in events:
         told = {a.value for a in event.assertions if a.property == "status"}
-        if event.type not in IN_CONVERSATION or not told & {Status.OCCURRED, Status.ONGOING}:
+        if event.type not in IN_CONVERSATION or not told & HAPPENED:
             continue
-        actors = {getattr(a.value, "key", None) for a in event.assertions if a.property == "participant"}
-        if quote.speaker in actors and set(quote.sentences) & set(event.sentences):
+        actors = {a.value for a in event.assertions if a.property == "participant"}
+        if (
+            quote.speaker is not None
+            and ActorRef(key=quote.speaker) in actors
+            and set(quote.sentences) & set(event.sentences)
+        ):
             return event.id
     return None
 
@@ -53,7 +57,7 @@ def _conversation(quote: Quote, events: Sequence[EventMention]) -> str | None:
 def _covered(quote: Quote, span: tuple[int, int]) -> bool:
     """Whether an indirect statement is no more than a quotation that is there already."""
     overlap = min(quote.end, span[1]) - max(quote.begin, span[0])
-    return overlap > 0.6 * (quote.end - quote.begin)
+    return overlap > COVERED * (quote.end - quote.begin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +72,8 @@ class _Source:
 class _Finder:
     def __init__(self, doc: Doc, sentences: Sequence[Sentence], spans: Sequence[Span], actors: Sequence[Actor]) -> None:
         self.doc = doc
-        self.quotations = tuple(quotation_spans(doc.text, sentences))
         self.text = doc.text  # put together once: spaCy does it anew at each access
+        self.quotations = tuple(quotation_spans(self.text, sentences))
         self.sentences = sentences
         self.spans = spans
         self.actors = actors
@@ -125,14 +129,12 @@ class _Finder:
         after = [ref for ref in self.clauses.in_sentence(index) if i < ref.start <= i + CUE_REACH]
         return self._source_of(self._named_first(after), cue, index) if after else None
 
-    def _named_first(self, references: Sequence[object]) -> tuple[str, ...]:
+    def _named_first(self, references: Sequence[Reference]) -> tuple[str, ...]:
         """ "said Kremlin aide Yuri Ushakov": the person, when the words lead up to one."""
         for ref in references[:2]:
-            actors: tuple[str, ...] = getattr(ref, "actors", ())
-            if len(actors) == 1 and self.types[actors[0]] == "Person":
-                return actors
-        first: tuple[str, ...] = getattr(references[0], "actors", ())
-        return first
+            if len(ref.actors) == 1 and self.types[ref.actors[0]] == "Person":
+                return ref.actors
+        return references[0].actors
 
     def _before(self, begin: int, index: int) -> _Source | None:
         """X said: "…" / X stated that issues should be handled through "…" / According to X, "…"."""
@@ -267,7 +269,7 @@ class _Finder:
         return self._source_of(group[-1].actors, self.doc[i].text, index) if group else None
 
     def _source_of(self, actors: Sequence[str], cue: str, index: int) -> _Source | None:
-        speaking = [actor for actor in actors if self.types[actor] not in SILENT]
+        speaking = [actor for actor in actors if self.types[actor] not in NOT_ACTING]
         return _Source(speaker=speaking[0], cue=cue, sentence=index) if speaking else None
 
     def _sentences_of(self, begin: int, end: int) -> tuple[int, ...]:

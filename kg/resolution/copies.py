@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kg.model import BlockKind, Reading
+from kg.model import Reading
 
 SHINGLE = 5  # words
 CONTAINMENT = 0.5  # of the shorter article's shingles; two own reports of one event share under 0.1 on the samples
@@ -56,7 +56,7 @@ def _age(reading: Reading) -> tuple[str, str]:
 
 
 def _shingles(reading: Reading) -> set[int]:
-    text = " ".join(s.text for s in reading.sentences if s.kind is not BlockKind.CLUTTER)
+    text = " ".join(sentence.text for sentence in reading.sentences)
     words = re.findall(r"\w+", text.casefold())
     return {_stable_hash(" ".join(words[i : i + SHINGLE])) for i in range(max(0, len(words) - SHINGLE + 1))}
 
