@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 __version__: Final = "0.1.0"
-DEFAULT_READER: Final = "newskg_rules"
+DEFAULT_READER: Final = "newskg_reader"
 
 __all__ = ["DEFAULT_READER", "__version__", "build", "load"]
 

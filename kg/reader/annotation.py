@@ -8,24 +8,19 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex
 
+from kg import DEFAULT_READER
 from kg.errors import ReaderError
 from kg.model import Block, BlockKind, Document, Sentence
 from kg.reader.surface import breaks_line
+from kg.reader.words import UNBOUNDED, load_tokenizer
 
-RULES_READER = "newskg_rules"
 USER_KEY = "newskg"
 """Where an annotated `Doc` keeps its `Layout` (`doc.user_data`)."""
-
-UNBOUNDED = 2**31 - 1
-"""`Language.max_length`: spaCy's guard of 10^6 characters protects neural models, not us."""
 
 LONGEST_RUN = 400
 """Characters without a white space that the tokenizer gets at once: its time grows with the square of this."""
@@ -33,7 +28,6 @@ LONGEST_RUN = 400
 LONGEST_SENTENCE = 300
 """Tokens. News stays under 150; text without full stops is cut: the stages' time grows with the square of this."""
 
-HYPHEN_BEHIND_PERIOD = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1}}}")
 
 
@@ -46,30 +40,22 @@ class Layout:
     kinds: tuple[BlockKind, ...]
 
 
-def load_reader(name: str = RULES_READER) -> Language:
-    """Return the pipeline `name`: our rules, or an installed spaCy package (or a folder that holds one).
+def load_reader(name: str = DEFAULT_READER) -> Language:
+    """Return the pipeline `name`: our reader, or an installed spaCy package (or a folder that holds one).
 
     Raises:
         ReaderError: nothing of that name is installed.
     """
-    if name == RULES_READER:
-        nlp = spacy.blank("en")
-        _split_abbreviations(nlp)
-        nlp.add_pipe(RULES_READER)
+    if name == DEFAULT_READER or name == "newskg_rules":
+        nlp = load_tokenizer()
+        nlp.add_pipe(name)
     else:
         try:
             nlp = spacy.load(name)
         except OSError as error:
-            raise ReaderError(name, f"no such spaCy pipeline is installed; use {RULES_READER!r}") from error
-    nlp.max_length = UNBOUNDED
+            raise ReaderError(name, f"no such spaCy pipeline is installed; use {DEFAULT_READER!r}") from error
+        nlp.max_length = UNBOUNDED
     return nlp
-
-
-def _split_abbreviations(nlp: Language) -> None:
-    """Make the tokenizer part "U.S.-China" at the hyphen, as it does "Russia-China"."""
-    infixes = [*(nlp.Defaults.infixes or ()), HYPHEN_BEHIND_PERIOD]
-    tokenizer = cast(Tokenizer, nlp.tokenizer)
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def annotate(document: Document, nlp: Language) -> Doc:

@@ -31,20 +31,41 @@ class Link:
     heading: bool  # the item is nothing but links: a topic that news items stand under
 
 
-def read_links(folder: Path, skip: Collection[str] = ()) -> Iterator[Link]:
-    """All links of all days in `folder`, in order; `skip` holds days (ISO) to leave out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One bullet as plain text, with the titles that it links: (begin, end, title)."""
+
+    day: date
+    text: str
+    links: tuple[tuple[int, int, str], ...]
+
+    @property
+    def heading(self) -> bool:
+        """Whether the item is nothing but links."""
+        linked = sum(end - begin for begin, end, _ in self.links)
+        return linked > 0 and len(re.sub(r"[\s,;]+", "", self.text)) - linked <= 0
+
+
+def read_items(folder: Path, skip: Collection[str] = ()) -> Iterator[Item]:
+    """All items of all days in `folder`, in order; `skip` holds days (ISO) to leave out."""
     for path in sorted(folder.glob("*.md")):
         if path.stem in skip:
             continue
         day = date.fromisoformat(path.stem)
         for line in path.read_text(encoding="utf-8").splitlines():
             if _BULLET.match(line):
-                yield from _links_of(_BULLET.sub("", line), day)
+                yield _item(_BULLET.sub("", line), day)
 
 
-def _links_of(line: str, day: date) -> Iterator[Link]:
+def read_links(folder: Path, skip: Collection[str] = ()) -> Iterator[Link]:
+    """All links of all days in `folder`, in order; `skip` holds days (ISO) to leave out."""
+    for item in read_items(folder, skip):
+        yield from _links_of(item)
+
+
+def _item(line: str, day: date) -> Item:
     text = ""
-    spans: list[tuple[int, int, str]] = []
+    links: list[tuple[int, int, str]] = []
     position = 0
     for match in _LINK.finditer(line):
         text += _plain(line[position : match.start()])
@@ -53,18 +74,21 @@ def _links_of(line: str, day: date) -> Iterator[Link]:
         if title is None:
             continue  # the cited source
         anchor = _plain(match["anchor"]).strip()
-        spans.append((len(text), len(text) + len(anchor), title))
+        links.append((len(text), len(text) + len(anchor), title))
         text += anchor
     text += _plain(line[position:])
-    linked = sum(end - begin for begin, end, _ in spans)
-    heading = linked > 0 and len(re.sub(r"[\s,;]+", "", text)) - linked <= 0
+    return Item(day=day, text=text, links=tuple(links))
+
+
+def _links_of(item: Item) -> Iterator[Link]:
+    text, heading = item.text, item.heading
     previous: tuple[int, str] | None = None
-    for begin, end, title in spans:
+    for begin, end, title in item.links:
         near = previous is not None and text[previous[0] : begin].strip(" ,") == ""
         yield Link(
             anchor=text[begin:end],
             title=title,
-            day=day,
+            day=item.day,
             before=text[max(0, begin - CONTEXT) : begin],
             after=text[end : end + CONTEXT],
             previous=previous[1] if near and previous is not None else None,

@@ -1,0 +1,126 @@
+"""The trained network as the folder that the reader loads: int8 ONNX, pair weights, labels, vocabulary."""
+
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from kg.reader.decoding import Rows
+from kg.reader.labels import Labels
+from kg.reader.lemmas import Seen
+from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, PAIRS_FILE, VOCABULARY_FILE
+from kg.training.batches import Batch
+from kg.training.evaluation import Run
+from kg.training.network import INPUTS as NETWORK_INPUTS
+from kg.training.network import Network
+
+OPSET = 17
+CHOSEN = ("upos", "features", "scripts")
+"""Outputs of which only the best label is asked for."""
+
+INPUTS = ("pieces", "shapes", "hints", "first", "last")
+
+
+class Exported(nn.Module):
+    """One window without padding; the best label of each word where only that is asked for."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """`pieces`, `shapes`, `hints` [1, L]; `first`, `last` [N]; a row a word comes out, as `output_names` has it."""
+        out = self.network(pieces, shapes, hints, torch.ones_like(pieces), first, last)
+        return tuple(_chosen(name, value) for name, value in out.items())
+
+
+def export(network: Network, labels: Labels, lemmas: Seen, vocabulary: Path, folder: Path, *, quantize: bool) -> None:
+    """Write what `kg.reader.trained` reads; `quantize` false keeps 32-bit floats, to compare."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    with tempfile.TemporaryDirectory() as temporary:
+        exported, simplified = Path(temporary) / "exported.onnx", Path(temporary) / "simplified.onnx"
+        _trace(network, exported)
+        quant_pre_process(str(exported), str(simplified), skip_symbolic_shape=True)
+        if quantize:
+            quantize_dynamic(
+                simplified,
+                folder / NETWORK_FILE,
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+                extra_options={"MatMulConstBOnly": True},
+            )
+        else:
+            shutil.copyfile(simplified, folder / NETWORK_FILE)
+    onnx.checker.check_model(str(folder / NETWORK_FILE))
+    weights = pair_weights(network)
+    np.savez(folder / PAIRS_FILE, allow_pickle=False, **weights)
+    labels.write(folder / LABELS_FILE)
+    rows = ("\t".join((*key, " ".join(values))) for key, values in sorted(lemmas.items()))
+    (folder / LEMMAS_FILE).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    if vocabulary != folder / VOCABULARY_FILE:
+        shutil.copyfile(vocabulary, folder / VOCABULARY_FILE)
+
+
+def pair_weights(network: Network) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
+    """The arrays of `kg.reader.decoding.PairWeights`."""
+    return {
+        "relation": network.relation.weight.detach().numpy().T.copy(),
+        "relation_bias": network.relation.bias.detach().numpy(),
+        "role": network.role.weight.detach().numpy().T.copy(),
+        "role_bias": network.role.bias.detach().numpy(),
+    }
+
+
+def run_network(network: Network) -> Run:
+    """The network as `evaluate` runs it, in evaluation mode."""
+    network.eval()
+    names = output_names(network)
+
+    def run(batch: Batch) -> Rows:
+        with torch.no_grad():
+            out = network(*(torch.from_numpy(getattr(batch, name)) for name in NETWORK_INPUTS))
+        return {name: _chosen(name, out[name]).numpy() for name in names}
+
+    return run
+
+
+def _chosen(name: str, value: Tensor) -> Tensor:
+    return value.argmax(dim=1) if name in CHOSEN else value
+
+
+def output_names(network: Network) -> list[str]:
+    """Names of the outputs in order."""
+    with torch.no_grad():
+        return list(network(*_example()))
+
+
+def _example() -> tuple[Tensor, ...]:
+    """A window of one word, as `Network.forward` takes it."""
+    pieces, word = torch.tensor([[101, 2054, 102]]), torch.tensor([1])
+    return pieces, torch.zeros_like(pieces), torch.zeros_like(pieces), torch.ones_like(pieces), word, word
+
+
+def _trace(network: Network, path: Path) -> None:
+    pieces, shapes, hints, _, first, last = _example()
+    names = output_names(network)
+    axes = {name: {1: "pieces"} for name in INPUTS[:3]} | {name: {0: "words"} for name in (*INPUTS[3:], *names)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of the exporter without onnxscript, which is enough here
+        torch.onnx.export(
+            Exported(network),
+            (pieces, shapes, hints, first, last),
+            str(path),
+            input_names=list(INPUTS),
+            output_names=names,
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
