@@ -6,7 +6,8 @@ NewskgError
 ├── KnowledgeError      the knowledge base's file is missing or broken
 ├── OntologyError       a file in ontology/ is missing or does not say what the code needs
 ├── GraphError          a graph file cannot be read or written
-└── QueryError          a SPARQL query cannot be parsed or is unknown by name
+├── QueryError          a SPARQL query cannot be parsed or is unknown by name
+└── TrainingError       the reader's model cannot be trained as asked
 """
 
 
@@ -46,3 +47,7 @@ class GraphError(NewskgError):
 
 class QueryError(NewskgError):
     """A query is not SPARQL, or no query has that name."""
+
+
+class TrainingError(NewskgError):
+    """A training run cannot begin or go on."""

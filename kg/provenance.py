@@ -10,7 +10,8 @@ from importlib.resources.abc import Traversable
 from kg.naming import digest
 from kg.ontology_files import ontology_path
 
-TABLES = frozenset({".tsv", ".txt", ".toml", ".gz"})  # what the stages read with: word lists, rules, known actors
+# What the stages read with: word lists, rules, known actors, the network.
+TABLES = frozenset({".tsv", ".txt", ".toml", ".gz", ".onnx", ".npz"})
 ONTOLOGY = ("newskg.ttl", "topics.ttl")
 
 
@@ -19,7 +20,7 @@ class Run:
     """The program, what it read with, and its settings. Equal runs are one node of the graph."""
 
     tool: str  # "newskg 0.1.0"
-    models: tuple[str, ...]  # "reader newskg_rules", "words and actors <16 hex>", "newskg.ttl <16 hex>"
+    models: tuple[str, ...]  # "reader newskg_reader", "words and actors <16 hex>", "newskg.ttl <16 hex>"
     configuration: str  # digest of the settings that change the graph; the number of processes does not
 
     @property

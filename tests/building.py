@@ -1,9 +1,10 @@
-"""Annotations and readings made by hand, so that a stage's tests load no model and no knowledge base."""
+"""Annotations and readings made by hand, but for the trees of sentences, so that tests load no knowledge base."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 import spacy
 from spacy.tokens import Doc, Span
@@ -29,6 +30,7 @@ from kg.model import (
     TimeExpression,
     Value,
 )
+from kg.reader.trained import TrainedReader
 from kg.schema import EventSchema, load_event_schema
 
 NLP = spacy.blank("en")
@@ -51,10 +53,17 @@ COUNTRIES = {"Russia": "Russian", "Ukraine": "Ukrainian", "Israel": "Israeli", "
 PLACES = {"Istanbul": "City", "Tehran": "City", "Kyiv": "City", "Geneva": "City", "Alaska": "AdministrativeArea"}
 
 
+@cache
+def reader() -> TrainedReader:
+    """The packaged network, which the trees of made docs come from."""
+    return TrainedReader()
+
+
 def make_doc(*lines: str, apart: str = "") -> tuple[Doc, tuple[Sentence, ...], tuple[Span, ...]]:
     """A Doc from lines such as "Trump met/VERB/meet Putin .", one sentence a line; `apart` stands between them.
 
     A word without a tag is of a closed class, a number, a name (capital) or a noun; its lemma is itself in lower case.
+    Trees are the reader's.
     """
     words, spaces, tags, lemmas, starts = [], [], [], [], []
     for line in lines:
@@ -74,7 +83,9 @@ def make_doc(*lines: str, apart: str = "") -> tuple[Doc, tuple[Sentence, ...], t
             tags.append(tag)
             lemmas.append(lemma)
             starts.append(position == 0)
-    doc = Doc(NLP.vocab, words=words, spaces=spaces, pos=tags, lemmas=lemmas, sent_starts=starts)
+    tree = reader()(Doc(NLP.vocab, words=words, spaces=spaces, sent_starts=starts))
+    heads, deps = [token.head.i for token in tree], [token.dep_ for token in tree]
+    doc = Doc(NLP.vocab, words=words, spaces=spaces, pos=tags, lemmas=lemmas, heads=heads, deps=deps)
     spans = tuple(doc[s.start : s.end - (s[-1].text == apart)] for s in doc.sents)
     sentences = tuple(
         Sentence(begin=s.start_char, end=s.end_char, text=s.text, kind=BlockKind.PARAGRAPH) for s in spans

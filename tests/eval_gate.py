@@ -3,8 +3,9 @@
     python tests/eval_gate.py --shared ../shared             check against tests/floors.json
     python tests/eval_gate.py --shared ../shared --update    raise floors to what is measured (never lowers one)
 
-Three settings: the development articles with one graph an article ("single") and one graph for all ("together"), as
-QUALITY.md asks, and the project's own samples ("seeds", measure_seeds.py).
+Four settings: the development articles with one graph an article ("single") and one graph for all ("together"), as
+QUALITY.md asks, the project's own samples ("seeds", measure_seeds.py), and the reader on the treebanks ("reader",
+measure_reader.py).
 """
 
 import argparse
@@ -17,6 +18,9 @@ from pathlib import Path
 from measure_seeds import build_seeds, measure
 
 import kg
+from kg.reader import load_reader
+from kg.reader.trained import MODEL
+from kg.training.measuring import measure_gold_words, measure_raw_text, measure_silver_names
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.0005  # figures are printed with three decimals
@@ -35,6 +39,7 @@ def main() -> int:
         return 2
     measured = {setting: flatten(score(args.shared, setting)) for setting in ("single", "together")}
     measured["seeds"] = measure(build_seeds())
+    measured["reader"] = measure_reader(args.shared / "data")
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     failures = [line for setting, figures in measured.items() for line in below(setting, figures, floors)]
     print(json.dumps(measured, indent=1))
@@ -63,6 +68,17 @@ def score(shared: Path, setting: str) -> dict[str, object]:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         result: dict[str, object] = json.loads(report.read_text(encoding="utf-8"))
         return result
+
+
+def measure_reader(data: Path) -> dict[str, float]:
+    """The reader's figures as shares: with gold words, and from raw text."""
+    nlp = load_reader()
+    gold_words = {f"gold words {name}": row for name, row in measure_gold_words(MODEL, data).items()}
+    raw_text = {
+        f"raw text {name}": row for split in ("dev", "test") for name, row in measure_raw_text(nlp, data, split).items()
+    }
+    figures = {**gold_words, **raw_text, "held-out days": measure_silver_names(MODEL, data)}
+    return {f"{name}: {m}": round(value / 100, 4) for name, row in figures.items() for m, value in row.items()}
 
 
 def flatten(report: dict[str, object], prefix: str = "") -> dict[str, float]:

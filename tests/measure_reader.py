@@ -1,230 +1,271 @@
-"""Measure the reader against the treebanks beside the project.
+"""Measure the reader: treebanks, names, roles, articles, speed, memory.
 
-    python tests/measure_reader.py --data ../shared/data [--gold ../shared/eval/dev] [--reader newskg_rules]
-
-Sentences: boundaries on raw text (paragraphs joined by an empty line). Tags and lemmas: gold tokens and
-gold sentence starts (the reader may add more).
-Names: exact spans on UNER English EWT dev, gold tokens; UNER's PER, ORG, LOC are ours, its OTH and our MISC and NORP
-are left out. Names of articles: share of gold entity names (name or alias) that are covered by an entity of ours.
+python tests/measure_reader.py quality --shared ../shared     trees, tags, names, roles; gold words and raw text
+python tests/measure_reader.py names --shared ../shared       names in the annotated articles
+python tests/measure_reader.py speed --shared ../shared       words a second beside the bare encoder and a spaCy CNN
+python tests/measure_reader.py start                          seconds to import and load, peak resident memory
 """
 
 import argparse
-import itertools
 import json
+import re
+import subprocess
+import sys
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import numpy as np
+import onnxruntime
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.documents import read_documents
+from kg.model import BlockKind
 from kg.reader import load_reader
-from kg.reader.treebank import GoldSentence, read_names, read_sentences
+from kg.reader.trained import MODEL, NETWORK_FILE, VOCABULARY_FILE
+from kg.reader.wordpieces import WordPieces
+from kg.training.evaluation import Counts
+from kg.training.measuring import measure_gold_words, measure_raw_text, measure_silver_names
+from kg.training.names import is_demonym
 
-SETS = {
-    "EWT dev": ("ud/ewt/en_ewt-ud-dev.conllu",),
-    "GUM news dev": ("ud/gum/dev/GUM_news_homeopathic.conllu", "ud/gum/dev/GUM_news_iodine.conllu"),
-}
 LABELS = ("PER", "ORG", "LOC")
-SPEED_ROUNDS = 6
-"""Times that the articles are read to measure speed; the first is not counted."""
-
-
-def f1(right: int, found: int, gold: int) -> float:
-    """Harmonic mean of precision and recall, in per cent."""
-    return 200 * right / (found + gold) if found + gold else 0.0
-
-
-def raw_text(sentences: Iterable[GoldSentence]) -> tuple[str, list[int]]:
-    """Rebuild the text of a treebank file and the character offset at which each sentence ends."""
-    text, ends, spaceless = "", list[int](), True
-    for sentence in sentences:
-        if sentence.paragraph and text:
-            text += "\n\n"
-        elif not spaceless:
-            text += " "
-        text += sentence.text
-        ends.append(len(text))
-        spaceless = not sentence.tokens[-1].space_after
-    return text, ends
-
-
-def show_errors(text: str, wrong: Iterable[int], label: str, most: int) -> None:
-    for end in sorted(wrong)[:most]:
-        print(f"  {label}: …{text[max(0, end - 50) : end]!r} | {text[end : end + 40]!r}")
-
-
-def measure_sentences(nlp: Language, data: Path, errors: int) -> None:
-    for name, paths in SETS.items():
-        right = found = total = 0
-        for path in paths:
-            text, gold = raw_text(read_sentences(data / path))
-            ends = {span.start_char + len(span.text.rstrip()) for span in nlp(text).sents if span.text.strip()}
-            right, found, total = right + len(ends & set(gold)), found + len(ends), total + len(gold)
-            show_errors(text, ends - set(gold), "split", errors)
-            show_errors(text, set(gold) - ends, "joined", errors)
-        print(f"sentences {name}: F1 {f1(right, found, total):.2f} (found {found}, gold {total}, right {right})")
-
-
-def gold_doc(nlp: Language, forms: list[str], spaces: list[bool], starts: list[bool]) -> Doc:
-    """A Doc with gold tokens and sentences."""
-    return Doc(nlp.vocab, words=forms, spaces=spaces, sent_starts=[int(start) for start in starts])
-
-
-def measure_tags(nlp: Language, data: Path, errors: int) -> None:
-    for name, paths in SETS.items():
-        total = tags = lemmas = verbs = verb_forms = 0
-        wrong: Counter[str] = Counter()
-        for path in paths:
-            sentences = tuple(read_sentences(data / path))
-            tokens = [token for sentence in sentences for token in sentence.tokens]
-            starts = [index == 0 for sentence in sentences for index in range(len(sentence.tokens))]
-            doc = gold_doc(nlp, [token.form for token in tokens], [token.space_after for token in tokens], starts)
-            for _, component in nlp.pipeline:
-                doc = component(doc)
-            for token, gold in zip(doc, tokens, strict=True):
-                total += 1
-                tags += token.pos_ == gold.upos
-                lemmas += token.lemma_ == gold.lemma
-                if token.pos_ != gold.upos:
-                    wrong[f"{gold.form} {gold.upos}→{token.pos_}"] += 1
-                elif token.lemma_ != gold.lemma:
-                    wrong[f"{gold.form} {gold.upos} {gold.lemma}→{token.lemma_}"] += 1
-                if gold.upos == "VERB" == token.pos_:
-                    verbs += 1
-                    form = token.morph.to_dict()
-                    verb_forms += all(form.get(key) == gold.features.get(key) for key in ("Tense", "VerbForm"))
-        print(
-            f"tags {name}: UPOS {100 * tags / total:.2f}, lemma {100 * lemmas / total:.2f} of {total} tokens; "
-            f"Tense and VerbForm of verbs {100 * verb_forms / verbs:.2f}"
-        )
-        for error, count in wrong.most_common(errors):
-            print(f"  {count:4} {error}")
-
-
-def iob_spans(tags: tuple[str, ...], shift: int) -> Iterator[tuple[int, int, str]]:
-    """Spans (begin, end, label) of IOB2 tags, token numbers raised by `shift`."""
-    begin, label = 0, ""
-    for index, tag in enumerate([*tags, "O"]):
-        if label and not tag.startswith("I-"):
-            yield begin + shift, index + shift, label
-            label = ""
-        if tag.startswith("B-"):
-            begin, label = index, tag[2:]
-
-
-def uner_docs(nlp: Language, path: Path) -> Iterator[tuple[Doc, set[tuple[int, int, str]]]]:
-    """A Doc for each document of a UNER file, read by `nlp`, and its gold spans."""
-    sentences = list(read_names(path))
-    edges = [index for index, sentence in enumerate(sentences) if sentence.document or not index] + [len(sentences)]
-    for first, last in itertools.pairwise(edges):
-        forms, spaces, starts = list[str](), list[bool](), list[bool]()
-        gold = set[tuple[int, int, str]]()
-        for sentence in sentences[first:last]:
-            gold.update(iob_spans(sentence.tags, len(forms)))
-            place = 0
-            for index, word in enumerate(sentence.forms):
-                place = sentence.text.find(word, place) + len(word)
-                ends = index + 1 == len(sentence.forms)
-                spaces.append(ends or sentence.text[place : place + 1].isspace())
-                starts.append(index == 0)
-            forms.extend(sentence.forms)
-        doc = gold_doc(nlp, forms, spaces, starts)
-        for _, component in nlp.pipeline:
-            doc = component(doc)
-        yield doc, gold
-
-
-def measure_names(nlp: Language, data: Path, errors: int) -> None:
-    counts = {label: [0, 0, 0] for label in LABELS}
-    bare = total = 0
-    for doc, gold in uner_docs(nlp, data / "uner" / "en_ewt-ud-dev.iob2"):
-        found = {(ent.start, ent.end, ent.label_) for ent in doc.ents}
-        for label in LABELS:
-            mine, theirs = ({span for span in spans if span[2] == label} for spans in (found, gold))
-            for index, number in enumerate((len(mine & theirs), len(mine), len(theirs))):
-                counts[label][index] += number
-        typed = {span for span in gold if span[2] in LABELS}
-        total += len(typed)
-        bare += len({span[:2] for span in typed} & {span[:2] for span in found})
-        if errors:
-            show_names("missed", sorted(typed - found), found, doc)
-            show_names("wrong", sorted(span for span in found - gold if span[2] in LABELS), gold, doc)
-    for label, (right, mine_count, gold_count) in counts.items():
-        score = f1(right, mine_count, gold_count)
-        print(f"names UNER dev {label}: F1 {score:.2f} (found {mine_count}, gold {gold_count})")
-    right, mine_count, gold_count = (sum(count[index] for count in counts.values()) for index in range(3))
-    print(
-        f"names UNER dev PER/ORG/LOC: F1 {f1(right, mine_count, gold_count):.2f} "
-        f"(P {100 * right / mine_count:.2f}, R {100 * right / gold_count:.2f}); "
-        f"found with any label: {100 * bare / total:.2f}"
-    )
-
-
-def show_names(what: str, spans: list[tuple[int, int, str]], others: set[tuple[int, int, str]], doc: Doc) -> None:
-    for begin, end, label in spans:
-        around = f"{doc[max(0, begin - 4) : begin].text} [{doc[begin:end].text}] {doc[end : end + 3].text}"
-        over = [(doc[first:last].text, name) for first, last, name in others if first < end and begin < last]
-        print(f"  {what} {label}: {around!r} {over}")
-
-
-def covered(names: set[str], found: list[tuple[str, str]]) -> bool:
-    bare = {name.removeprefix("The ").removeprefix("the ") for name in names}
-    return any(text.removeprefix("The ") in bare for text, _ in found)
-
-
-def measure_articles(nlp: Language, folder: Path, errors: int) -> None:
-    total = hits = named = 0
-    for path in sorted((folder / "gold").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        text = (folder / "articles" / f"{path.stem}.txt").read_text(encoding="utf-8").split("---\n", 2)[-1]
-        found = [(ent.text, ent.label_) for ent in nlp(text).ents]
-        for entity in gold["entities"]:
-            names = {entity["name"], *entity["aliases"]}
-            if not any(name in text and any(map(str.isupper, name)) for name in names):
-                continue
-            total += 1
-            hit = covered(names, found)
-            hits += hit
-            named += entity["name"] not in text or covered({entity["name"]}, found)
-            if not hit and errors:
-                near = [(text, label) for text, label in found if any(text in name or name in text for name in names)]
-                print(f"  {path.stem} missed {sorted(names)}: {near[:4]}")
-    print(
-        f"names of dev articles: {hits} of {total} gold entities with a capitalised name are found by some name "
-        f"({100 * hits / total:.1f} %), {100 * named / total:.1f} % by the full name where the text has it"
-    )
-
-
-def measure_speed(nlp: Language, folder: Path) -> None:
-    texts = [path.read_text(encoding="utf-8") for path in sorted((folder / "articles").glob("*.txt"))]
-    docs = [nlp.make_doc(text) for text in texts * SPEED_ROUNDS]
-    components = [component for _, component in nlp.pipeline]
-    for doc in docs[: len(texts)]:
-        nlp(doc)
-    begin = time.process_time()
-    for doc in docs[len(texts) :]:
-        for component in components:
-            component(doc)
-    words = sum(len(doc) for doc in docs[len(texts) :])
-    print(f"speed: {words / (time.process_time() - begin):,.0f} tokens a second, without the tokenizer, tables loaded")
+CLASS_LABELS = {"person": "PER", "organization": "ORG", "country": "LOC", "place": "LOC"}
+ARTICLE_WORDS = 500
+ARTICLES = 120
+ROUNDS = 3
+WINDOW_PIECES = (64, 128)
+MEGABYTE = 1024
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, help="annotated articles: names and speed")
-    parser.add_argument("--reader", default="newskg_rules")
-    parser.add_argument("--errors", type=int, default=0, help="show so many errors of each kind")
-    arguments = parser.parse_args()
-    nlp = load_reader(arguments.reader)
-    measure_sentences(nlp, arguments.data, arguments.errors)
-    measure_tags(nlp, arguments.data, arguments.errors)
-    measure_names(nlp, arguments.data, arguments.errors)
-    if arguments.gold:
-        measure_articles(nlp, arguments.gold, arguments.errors)
-        measure_speed(nlp, arguments.gold)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["quality", "names", "speed", "start"])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--model", type=Path, default=MODEL, help="folder of the model (quality, names)")
+    parser.add_argument("--errors", action="store_true", help="show what was missed and what was wrong (names)")
+    options = parser.parse_args()
+    if options.what == "quality":
+        measure_quality(options.model, options.shared / "data")
+    elif options.what == "names":
+        measure_names(options.shared / "eval" / "dev", options.errors)
+    elif options.what == "speed":
+        measure_speed(options.shared / "eval" / "dev" / "articles")
+    else:
+        measure_start()
+
+
+# ── quality ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def measure_quality(model: Path, data: Path) -> None:
+    nlp = load_reader()
+    show("gold words", measure_gold_words(model, data))
+    for split in ("test", "dev"):
+        show("raw text", measure_raw_text(nlp, data, split))
+    show("names of current-events days kept from training", {"": measure_silver_names(model, data)})
+
+
+def show(title: str, figures: Mapping[str, Mapping[str, float]]) -> None:
+    for name, row in figures.items():
+        print(f"{title} {name}: " + ", ".join(f"{measure} {value:.2f}" for measure, value in row.items()))
+
+
+def measure_names(folder: Path, errors: bool) -> None:
+    """Recall: gold people, bodies and places of which a name is found, under their label. Precision: found names that
+    are a name, or a part of one ("Putin"), of a gold entity of that label. Demonyms are no names here."""
+    nlp = load_reader()
+    recalled, precise = Counts(), Counts()
+    for path in sorted((folder / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        document = next(iter(read_documents([folder / "articles" / f"{path.stem}.txt"], on_problem=print)))
+        kept = [block for block in document.blocks if block.kind is not BlockKind.CLUTTER]
+        found = {
+            (bare(ent.text), ent.label_)
+            for ent in nlp(document.text).ents
+            if ent.label_ in LABELS and any(block.begin <= ent.start_char < block.end for block in kept)
+        }
+        entities = [(names_of(entity, document.text), CLASS_LABELS.get(entity["type"])) for entity in gold["entities"]]
+        named = [(names, label) for names, label in entities if label and names]
+        missed = [
+            sorted(names) for names, label in named if not any(hits(name, names) for name, k in found if k == label)
+        ]
+        wrong = [name for name, kind in found if not any(hits(name, names) and kind == label for names, label in named)]
+        recalled.right += len(named) - len(missed)
+        recalled.gold += len(named)
+        precise.right += len(found) - len(wrong)
+        precise.found += len(found)
+        if errors:
+            print(f"{path.stem} missed {missed}\n{path.stem} wrong {sorted(wrong)}")
+    recall, precision = recalled.right / recalled.gold, precise.right / precise.found
+    f1 = 200 * recall * precision / (recall + precision)
+    print(f"names in the dev articles: F1 {f1:.2f}, precision {100 * precision:.2f}, recall {100 * recall:.2f}")
+
+
+def names_of(entity: Mapping[str, object], text: str) -> set[str]:
+    """Names and aliases that the text holds, without demonyms and role phrases in lower case."""
+    names = {bare(str(name)) for name in (entity["name"], *entity["aliases"])}  # type: ignore[misc]
+    return {name for name in names if name in text and name[:1].isupper() and not is_demonym(name)}
+
+
+def bare(name: str) -> str:
+    return re.sub(r"^[Tt]he |['’]s$", "", name)
+
+
+def hits(name: str, names: Iterable[str]) -> bool:
+    """Whether a found name is one of the names or a whole-word part of one."""
+    return any(f" {name} " in f" {other} " for other in names)
+
+
+# ── speed ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def article_texts(folder: Path) -> list[str]:
+    """Articles of about `ARTICLE_WORDS` words, cut from the annotated ones."""
+    words = [word for path in sorted(folder.glob("*.txt")) for word in path.read_text(encoding="utf-8").split(" ")]
+    pieces = [" ".join(words[i : i + ARTICLE_WORDS]) for i in range(0, len(words) - ARTICLE_WORDS, ARTICLE_WORDS)]
+    return (pieces * (ARTICLES // len(pieces) + 1))[:ARTICLES]
+
+
+def measure_speed(folder: Path) -> None:
+    """The three side by side, `ROUNDS` times, each with two processes of one thread; the best round counts."""
+    texts = article_texts(folder)
+    halves = [texts[::2], texts[1::2]]
+    runs: dict[str, Callable[[Sequence[str]], float]] = {
+        "whole component": run_reader,
+        "bare int8 encoder, windows of 64": run_encoder_64,
+        "bare int8 encoder, windows of 128": run_encoder_128,
+        "spaCy CNN, en_core_web_sm's shape": run_cnn,
+    }
+    words = sum(map(count_words, texts))
+    best = dict.fromkeys(runs, 0.0)
+    for _ in range(ROUNDS):
+        for name, run in runs.items():
+            with ProcessPoolExecutor(2) as pool:
+                seconds = max(pool.map(run, halves))
+            best[name] = max(best[name], words / seconds)
+    for name, speed in best.items():
+        print(f"{name}: {speed:,.0f} words a second, two processes ({best['whole component'] / speed:.2f} by ours)")
+
+
+def count_words(text: str) -> int:
+    return sum(not token.is_space for token in load_tokens(text))
+
+
+def load_tokens(text: str) -> Doc:
+    return spacy.blank("en").tokenizer(text)
+
+
+def run_reader(texts: Sequence[str]) -> float:
+    nlp = load_reader()
+    nlp(texts[0])
+    return seconds_of(lambda: [nlp(text) for text in texts])
+
+
+def run_encoder_64(texts: Sequence[str]) -> float:
+    return run_encoder(texts, WINDOW_PIECES[0])
+
+
+def run_encoder_128(texts: Sequence[str]) -> float:
+    return run_encoder(texts, WINDOW_PIECES[1])
+
+
+def run_encoder(texts: Sequence[str], size: int) -> float:
+    """The packaged network up to its last encoder layer, on full windows of word pieces made beforehand."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(encoder_alone(), options, providers=["CPUExecutionProvider"])
+    pieces = WordPieces(MODEL / VOCABULARY_FILE)
+    feeds = []
+    for text in texts:
+        ids = [piece for token in load_tokens(text) if not token.is_space for piece in pieces.of(token.text).ids]
+        for begin in range(0, len(ids), size - 2):
+            window = np.array([[pieces.opening, *ids[begin : begin + size - 2], pieces.closing]], dtype=np.int64)
+            feeds.append({"pieces": window, "shapes": np.zeros_like(window), "hints": np.zeros_like(window)})
+    session.run(None, feeds[0])
+    return seconds_of(lambda: [session.run(None, feed) for feed in feeds])
+
+
+def encoder_alone() -> bytes:
+    import onnx
+
+    model = onnx.load(str(MODEL / NETWORK_FILE))
+    last = [node for node in model.graph.node if "layers.5/output_norm" in node.name][-1].output[0]
+    extractor = onnx.utils.Extractor(model)
+    return bytes(extractor.extract_model(["pieces", "shapes", "hints"], [last]).SerializeToString())
+
+
+def run_cnn(texts: Sequence[str]) -> float:
+    nlp = cnn_pipeline()
+    nlp(texts[0])
+    return seconds_of(lambda: list(nlp.pipe(texts)))
+
+
+def cnn_pipeline() -> Language:
+    """Shaped like en_core_web_sm, random weights: tok2vec of width 96 and depth 4, tagger, parser, NER."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "*"}
+    tagger = nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener}})
+    states = {"@architectures": "spacy.TransitionBasedParser.v2", "hidden_width": 64, "maxout_pieces": 2}
+    parser_model = states | {"state_type": "parser", "extra_state_tokens": False, "tok2vec": listener}
+    parser = nlp.add_pipe("parser", config={"model": parser_model})
+    ner = nlp.add_pipe("ner", config={"model": parser_model | {"state_type": "ner"}})
+    for number in range(50):
+        tagger.add_label(f"T{number}")  # type: ignore[attr-defined]
+        parser.add_label(f"d{number}")  # type: ignore[attr-defined]
+    for label in ("PERSON", "ORG", "GPE", "LOC", "NORP", "DATE", "CARDINAL", "MONEY", "EVENT", "FAC", "LAW", "TIME"):
+        ner.add_label(label)  # type: ignore[attr-defined]
+    nlp.initialize()
+    return nlp
+
+
+TOK2VEC = {
+    "@architectures": "spacy.Tok2Vec.v2",
+    "embed": {
+        "@architectures": "spacy.MultiHashEmbed.v2",
+        "width": 96,
+        "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"],
+        "rows": [5000, 1000, 2500, 2500, 50, 50],
+        "include_static_vectors": False,
+    },
+    "encode": {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2",
+        "width": 96,
+        "depth": 4,
+        "window_size": 1,
+        "maxout_pieces": 3,
+    },
+}
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+# ── start ────────────────────────────────────────────────────────────────────────────────────────
+
+START = """
+import resource, time
+begin = time.perf_counter()
+from kg.reader import load_reader
+nlp = load_reader()
+loaded = time.perf_counter() - begin
+nlp("Leaders met in Geneva. " * 20_000)
+print(loaded, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def measure_start() -> None:
+    runs = [subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True) for _ in range(3)]
+    loaded, peak = zip(*(map(float, run.stdout.split()) for run in runs), strict=True)
+    print(
+        f"import and load {min(loaded):.2f} s; peak resident {max(peak) / MEGABYTE:.0f} MB after reading 100,000 words"
+    )
 
 
 if __name__ == "__main__":

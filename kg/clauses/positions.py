@@ -1,28 +1,42 @@
-"""What stands around a trigger: subject, object, possessor, modifier and prepositional groups.
+"""What stands around a trigger, along Universal Dependencies trees: subject, object, possessor, modifier, prepositions.
 
-Shallow and left-to-right: parts of speech and punctuation bound the clause, no tree is needed.
+Passives, relative clauses, participles, control, coordination and light verbs lead to the actor that is meant.
+Relations: https://universaldependencies.org/en/dep/
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from kg.clauses.phrases import DASHES, MODIFIER_REACH, OWNING, POSSESSIVES, Phrases, Reference
+from kg.clauses.references import Reference, References
 from kg.lexicon import read_rows
 from kg.model import Actor, MentionKind
 
-REACH = 28  # tokens that an argument may stand away from its trigger
-SUPPORT_REACH = 9  # tokens between a light verb and its event noun
-BREAKS = frozenset({";", ":", "—", "--"})
-QUOTES = frozenset({"“", "”", '"', "‘", "(", ")"})  # they bound no clause
-RELATIVES = frozenset({"who", "which", "that"})
-SUBORDINATORS = frozenset(
-    {"that", "which", "who", "whom", "whose", "while", "although", "because", "but", "where", "when"}
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+OBJECTS = frozenset({"obj", "iobj"})
+OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
+BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
+INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unmarked"}
+"""Relations from the head of a phrase to a name inside it: "Iranian nuclear sites", "dozens of Ukrainian cities"."""
+
+SAME = frozenset({"appos", "flat"})
+"""Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
+
+SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
+"""Relations of a verb without a subject to the verb whose subject it has."""
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+PRONOUNS = frozenset({"he", "she", "it", "they"})
+OBJECT_CONTROL = frozenset(
+    {"ask", "tell", "urge", "order", "force", "allow", "help", "persuade", "invite", "warn", "call", "press", "let"}
 )
-MEANS = frozenset({"phone", "telephone", "video", "letter"})  # "spoke by phone" names no agent
-MODIFYING = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "ADV"})
+"""Verbs whose object does what the infinitive says: "urged Putin to meet"."""
+
 LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
+DEPTH = 3
+"""Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +48,7 @@ class Argument:
     group: int  # first token of the coordinated group that it stands in
 
 
-class Clauses(Phrases):
+class Clauses(References):
     """The positions around any token range of an article."""
 
     def __init__(self, doc: Doc, spans: Sequence[Span], actors: Sequence[Actor]) -> None:
@@ -42,255 +56,186 @@ class Clauses(Phrases):
         self.supports = {row[0]: row[1] for row in read_rows("supports.tsv")}
 
     def arguments(self, start: int, end: int, sentence: int, *, verb: bool) -> tuple[Argument, ...]:
-        """All actors in a position of the trigger `doc[start:end]`."""
-        span = self.spans[sentence]
-        found: list[tuple[str, list[Reference]]] = []
-        if verb:
-            found.extend(self._verb(start, end, span))
-        else:
-            found.extend(self._noun(start, end, span))
-        found.extend(self._prepositions(end, span))
-        return tuple(
-            Argument(position=position, actor=actor, group=group[0].start)
-            for position, group in found
-            for ref in group
-            for actor in ref.actors
-        )
+        """All actors in a position of the trigger `doc[start:end]`, the nearest positions first."""
+        trigger, span = self.doc[start:end], self.spans[sentence]
+        head = trigger.root
+        found = [*(self._verb(head) if verb else self._noun(head)), *self._prepositions(trigger, head, verb)]
+        arguments = dict[Argument, None]()
+        for position, group in found:
+            for ref in group:
+                if span.start <= ref.start < span.end and not start <= ref.start < end:
+                    for actor in ref.actors:
+                        arguments[Argument(position=position, actor=actor, group=group[0].start)] = None
+        return tuple(arguments)
 
     def governed_by(self, preposition: int, span: Span) -> tuple[str, ...]:
         """Actors of the group that the preposition at this token governs."""
-        ref = self._after_preposition(preposition + 1, span)
-        return tuple(actor for member in self._group_on(ref, span) for actor in member.actors) if ref else ()
-
-    def _verb(self, start: int, end: int, span: Span) -> Iterator[tuple[str, list[Reference]]]:
-        passive = self._passive(start, span)
-        if subject := self.subject(start, span):
-            yield ("object" if passive else "subject"), subject
-        if not passive and (following := self._object(end, span)):
-            yield "object", following
-
-    def _noun(self, start: int, end: int, span: Span) -> Iterator[tuple[str, list[Reference]]]:
-        modifiers = self._modifiers(start, span)
-        if modifiers is not None:
-            yield modifiers
-        support = self._support(start, span)
-        if support is not None:
-            subject = [] if self._passive(support, span) else self.subject(support, span)
-            if subject:
-                yield self.supports[self.doc[support].lemma_], subject
-        elif self._is_light_subject(end, span) and (agents := self._agent_after(end, span)):
-            yield "by", agents
-
-    def _passive(self, i: int, span: Span) -> bool:
-        """A past participle after a form of "be", or one that "by" follows."""
-        token = self.doc[i]
-        if token.pos_ != "VERB" or token.lower_ == token.lemma_ or token.lower_.endswith("ing"):
-            return False
-        j = i - 1
-        while j >= span.start and self.doc[j].pos_ in {"ADV", "PART", "AUX"}:
-            if self.doc[j].lemma_ == "be":
-                return True
-            j -= 1
-        agent = i + 2 < span.end and self.doc[i + 1].lower_ == "by" and self.doc[i + 2].lower_ not in MEANS
-        return agent and (j < span.start or self.doc[j].pos_ != "PRON")
+        token = self.doc[preposition]
+        while token.dep_ == "fixed":
+            token = token.head
+        group = self._group(token.head) if token.dep_ in {"case", "mark", "cc:preconj"} else []
+        return tuple(actor for ref in group if span.start <= ref.start < span.end for actor in ref.actors)
 
     def subject(self, i: int, span: Span) -> list[Reference]:
-        """The group before the verb that no preposition governs."""
-        j = i - 1
-        while j >= span.start and (self.doc[j].pos_ in {"AUX", "ADV", "PART"} or self.doc[j].text in QUOTES):
-            if self.doc[j].lower_ == "to":
-                break
-            j -= 1
-        if j > span.start and self.doc[j].lower_ in {"and", "or", "but"}:
-            previous = self._verb_before(j, span)
-            if previous is not None and not self._passive(previous, span):
-                return self.subject(previous, span)
-        if j > span.start and self.doc[j].lower_ == "to" and self.doc[j - 1].pos_ == "AUX":  # "is to meet"
-            j -= 1
-            while j > span.start and self.doc[j].pos_ in {"AUX", "ADV"}:
-                j -= 1
-        if j > span.start and self.doc[j].lower_ == "to":  # control: "plans to meet", "agreed to hold"
-            previous = self._verb_before(j, span)
-            if previous is not None:
-                return self.subject(previous, span)
-        floor = max(span.start, i - REACH)
-        if j > floor and self.doc[j].text == ",":
-            j = self._before_parenthesis(j, floor)
-        first = j
-        while j >= floor:
-            token = self.doc[j]
-            if token.text in BREAKS or token.lower_ in SUBORDINATORS - RELATIVES:
-                return []
-            if token.lower_ in RELATIVES and j < first:
-                return []  # "said that people were killed": a clause with a subject of its own
-            ref = self.at.get(j)
-            if ref is None:
-                if token.pos_ == "VERB" and not self._reduced(j):
-                    return []
-                j -= 1
-                continue
-            group = self._group_back(ref, floor)
-            if not self._governed(group[0], floor):
-                return group
-            j = group[0].start - 1
+        """The group that does what the verb says."""
+        return [ref for ref in self._subject(self.doc[i]) if span.start <= ref.start < span.end]
+
+    # ── verbs ────────────────────────────────────────────────────────────────────────────────────
+
+    def _verb(self, verb: Token) -> Iterator[tuple[str, list[Reference]]]:
+        passive = self._passive(verb)
+        yield ("object" if passive else "subject"), self._subject(verb)
+        if not passive:
+            yield from (("object", self._group(child)) for child in verb.children if child.dep_ in OBJECTS)
+
+    def _passive(self, verb: Token) -> bool:
+        if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children):
+            return True
+        participle = {"VerbForm=Part", "Tense=Past"} <= set(str(verb.morph).split("|"))
+        bare = verb.dep_ in {"acl", "amod", "advcl"} and not any(child.dep_ == "aux" for child in verb.children)
+        return participle and bare
+
+    def _subject(self, verb: Token, depth: int = 0) -> list[Reference]:
+        governor = verb.head
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            if own.lower_ in RELATIVES and verb.dep_ == "acl:relcl":
+                return self._group(governor)
+            reported = verb.dep_ == "ccomp" and own.lower_ in PRONOUNS and own.i not in self.at
+            return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
+        if depth == DEPTH or governor is verb:
+            return []
+        if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL:
+            controlling = [child for child in governor.children if child.dep_ in OBJECTS]
+            if controlling:
+                return self._group(controlling[0])
+        if verb.dep_ in SHARING:
+            return self._subject(governor, depth + 1)
+        if verb.dep_.startswith("acl") and governor.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return self._group(governor)
         return []
 
-    def _before_parenthesis(self, comma: int, floor: int) -> int:
-        """ "Zelenskyy, who visited Denmark on Thursday, said": the token before the comma that opens the insertion."""
-        opening = next((k for k in range(comma - 1, floor, -1) if self.doc[k].text == ","), None)
-        return comma - 1 if opening is None else opening - 1
+    # ── nouns ────────────────────────────────────────────────────────────────────────────────────
 
-    def _reduced(self, i: int) -> bool:
-        """A participle inside the subject: "the talks mediated by Qatar", "leaders meeting in Alaska"."""
-        return self.doc[i].lower_.endswith(("ing", "ed"))
+    def _noun(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
+        for place in (noun, *self._above(noun)):
+            for child in place.children:
+                if child.dep_ == "nmod:poss":
+                    yield "possessor", self._group(child) or self._several_before(child)
+                elif child.dep_ in BEFORE_NOUN:
+                    yield "modifier", list(self._names_before(child))
+        support = self._support(noun)
+        if support is not None and not self._passive(support) and noun.dep_ != "nsubj":
+            yield self.supports[support.lemma_], self._subject(support)
 
-    def _verb_before(self, j: int, span: Span) -> int | None:
-        for i in range(j - 1, max(span.start, j - REACH) - 1, -1):
-            if self.doc[i].text in BREAKS:
-                return None
-            if self.doc[i].pos_ == "VERB":
-                return i
-        return None
-
-    def _object(self, end: int, span: Span) -> list[Reference]:
-        """The first noun phrase after the verb, or the name inside it ("struck Iranian nuclear sites")."""
-        for i in range(end, min(span.end, end + REACH)):
-            token = self.doc[i]
-            ref = self._named_at(i)
-            if ref is not None:
-                return self._group_on(ref, span)
-            if token.pos_ in {"ADP", "VERB", "SCONJ", "PUNCT", "PRON"} or token.lower_ in SUBORDINATORS:
-                return self._of_object(i, span) if token.lower_ == "of" else []
-        return []
-
-    def _of_object(self, i: int, span: Span) -> list[Reference]:
-        """ "hit dozens of Ukrainian cities": the name after "of"."""
-        for j in range(i + 1, min(span.end, i + MODIFIER_REACH)):
-            if j in self.at:
-                return self._group_on(self.at[j], span)
-        return []
-
-    def _modifiers(self, start: int, span: Span) -> tuple[str, list[Reference]] | None:
-        """Names before the noun: possessors ("Trump's call") and modifiers ("Israeli strike")."""
-        i = start - 1
-        floor = max(span.start, start - 1 - MODIFIER_REACH)
-        while i >= floor:
+    def _several_before(self, pronoun: Token) -> list[Reference]:
+        """The nearest coordination of names, or plural role, before "their" in its sentence."""
+        if pronoun.lower_ != "their":
+            return []
+        for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
             ref = self.at.get(i)
-            if ref is not None:
-                return self._pair(ref, i, span)
-            token = self.doc[i]
-            if token.text in POSSESSIVES and i - 1 in self.at:
-                return "possessor", self._group_back(self.at[i - 1], span.start)
-            if token.lower_ == "their":
-                owners = self._several_before(i, span)
-                return ("possessor", owners) if owners else None
-            participle = token.pos_ == "VERB" and i > span.start and self.doc[i - 1].pos_ in {"ADV", "ADJ", "NUM"}
-            if token.pos_ not in MODIFYING and token.lower_ not in DASHES and not participle:
-                return None
-            i -= 1
-        return None
-
-    def _several_before(self, i: int, span: Span) -> list[Reference]:
-        """The nearest list of names, or plural role, before "their" in its sentence."""
-        for j in range(i - 1, span.start - 1, -1):
-            ref = self.at.get(j)
-            if ref is not None:
-                group = self._group_back(ref, span.start)
+            if ref is not None and ref.end == i + 1:
+                first = self.doc[ref.start : ref.end].root
+                while first.dep_ == "conj":
+                    first = first.head
+                group = self._group(first)
                 if len(group) > 1 or len(ref.actors) > 1:
                     return group
         return []
 
-    def _pair(self, last: Reference, i: int, span: Span) -> tuple[str, list[Reference]] | None:
-        """ "Trump–Putin call", "US and Russian officials": the names before the noun, joined by a dash or "and"."""
-        if last.mention.kind is MentionKind.PRONOUN:
-            owns = self.doc[i].lower_ in OWNING
-            return ("possessor", [last]) if owns else None
-        pair = [last]
-        while pair[0].start - 2 >= span.start and self.doc[pair[0].start - 1].lower_ in DASHES | {"and"}:
-            ref = self.at.get(pair[0].start - 2)
-            if ref is None:
-                break
-            pair.insert(0, ref)
-        return "modifier", pair
+    def _above(self, noun: Token) -> Iterator[Token]:
+        """ "ceasefire talks": nouns that the event noun stands before."""
+        while noun.dep_ == "compound":
+            noun = noun.head
+            yield noun
 
-    def _support(self, start: int, span: Span) -> int | None:
-        """The light verb that governs an event noun: "held their sixth phone call"."""
-        for i in range(start - 1, max(span.start, start - SUPPORT_REACH) - 1, -1):
-            token = self.doc[i]
-            attributive = self._reduced(i) and i > span.start and self.doc[i - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"}
-            if token.pos_ == "VERB" and token.lemma_ in self.supports and not attributive:
-                return i
-            if token.text in BREAKS or token.lower_ in SUBORDINATORS:
-                return None
-            if token.pos_ == "VERB" and not self._reduced(i):
-                return None
-            if token.pos_ == "ADP" and token.lower_ not in {"of", "out", "on", "in"}:
-                return None
-        return None
+    def _names_before(self, modifier: Token) -> Iterator[Reference]:
+        """ "U.S.-China trade talks": all names among the words before the noun."""
+        ref = self.at.get(modifier.i)
+        if ref is not None:
+            yield ref
+        for child in modifier.children:
+            if child.dep_ in BEFORE_NOUN | {"conj", "flat"}:
+                yield from self._names_before(child)
 
-    def _is_light_subject(self, end: int, span: Span) -> bool:
-        return any(self.doc[i].lemma_ in self.supports for i in range(end, min(span.end, end + SUPPORT_REACH)))
+    def _support(self, noun: Token) -> Token | None:
+        """The light verb that governs an event noun: "held their sixth phone call", "gave €1 million in aid"."""
+        while noun.dep_ in {"compound", "conj", "nmod"} and noun.head.pos_ in NOMINAL:
+            noun = noun.head
+        verb = noun.head
+        governed = noun.dep_ in {"obj", "obl", "nsubj:pass", "nsubj"} and verb.pos_ == "VERB"
+        return verb if governed and verb.lemma_ in self.supports else None
 
-    def _agent_after(self, end: int, span: Span) -> list[Reference]:
-        for i in range(end, min(span.end, end + REACH)):
-            if self.doc[i].lower_ == "by" and (i + 1) in self.at:
-                return self._group_on(self.at[i + 1], span)
-        return []
+    # ── prepositions ─────────────────────────────────────────────────────────────────────────────
 
-    def _prepositions(self, end: int, span: Span) -> Iterator[tuple[str, list[Reference]]]:
-        """Prepositional groups to the right, up to the end of the clause."""
-        i = end
-        limit = min(span.end, end + REACH)
-        while i < limit:
-            token = self.doc[i]
-            if token.text in BREAKS or (token.lower_ in SUBORDINATORS and not self._held(i, span)):
-                return
-            if token.pos_ in {"ADP", "SCONJ", "PART"} and token.lower_ not in {"as", "after", "before", "since"}:
-                ref = self._after_preposition(i + 1, span)
-                locates = token.lower_ in LOCATING and ref is not None and ref.mention.kind is MentionKind.DEMONYM
-                if ref is not None and not locates:  # "in the Israeli strikes" is not in Israel
-                    yield token.lower_, self._group_on(ref, span)
-                    i = ref.end
+    def _prepositions(self, trigger: Span, head: Token, verb: bool) -> Iterator[tuple[str, list[Reference]]]:
+        governors = [*trigger, *self._above(head)]
+        if not verb:
+            support = self._support(head)
+            governors += [support] if support is not None else []
+            governors += [child for child in head.children if child.dep_.startswith("acl")]
+        for governor in dict.fromkeys(governors):
+            for child in governor.children:
+                if trigger.start <= child.i < trigger.end:
                     continue
-            if token.pos_ == "VERB" and token.lemma_ not in self.supports:
-                if self._narrows(i, span):
-                    i += 1
-                    continue
-                agent = self._participle_agent(i, span)
-                if agent is None:
-                    return
-                i = agent.end  # "talks mediated by Qatar between the two": its agent is none of the noun's
-                continue
-            i += 1
+                if child.dep_ in OBLIQUES:
+                    yield from self._without_other_agents(governor, self._oblique(child))
+                elif child.dep_ in {"obj", "nsubj:pass"} and (verb or governor is not head):
+                    inner = self._obliques_of(child)
+                    yield from ((position, group) for position, group in inner if position != "of")
 
-    def _held(self, i: int, span: Span) -> bool:
-        """ "rounds that took place in Turkey": a relative clause that only says where or when."""
-        verbs = [token.lemma_ for token in self.doc[i + 1 : min(span.end, i + 4)] if token.pos_ in {"VERB", "NOUN"}]
-        return self.doc[i].lower_ in RELATIVES and verbs[:1] in (["take"], ["hold"]) and self.doc[i].lower_ != "who"
+    def _without_other_agents(
+        self, governor: Token, found: Iterable[tuple[str, list[Reference]]]
+    ) -> Iterator[tuple[str, list[Reference]]]:
+        """ "Talks mediated by Qatar between the two": the agent of a participle is none of the noun's."""
+        other = governor.dep_.startswith("acl") and governor.lemma_ not in self.supports
+        return ((position, group) for position, group in found if not (other and position == "by"))
 
-    def _narrows(self, i: int, span: Span) -> bool:
-        """ "rounds aimed at a loudspeaker": a participle between a noun and its preposition, "by" apart."""
-        return (
-            self.doc[i].lower_.endswith("ed")
-            and i > span.start
-            and self.doc[i - 1].pos_ == "NOUN"
-            and i + 1 < span.end
-            and self.doc[i + 1].pos_ == "ADP"
-            and self.doc[i + 1].lower_ != "by"
-        )
+    def _oblique(self, noun: Token, depth: int = 0) -> Iterator[tuple[str, list[Reference]]]:
+        """The preposition and the group that it governs; "on transfers to Ukraine" goes on inside a nameless one."""
+        case = next((child.lower_ for child in noun.children if child.dep_ == "case"), "")
+        group = self._group(noun)
+        located = case in LOCATING and bool(group) and group[0].mention.kind is MentionKind.DEMONYM
+        if case and group and not located:  # "in the Israeli strikes" is not in Israel
+            yield case, group
+            if noun.pos_ == "PROPN":  # "with President Xi in California": the place is the meeting's
+                inner = self._obliques_of(noun, DEPTH)
+                yield from ((position, more) for position, more in inner if position in LOCATING)
+        elif depth < DEPTH:
+            yield from self._obliques_of(noun, depth + 1)
 
-    def _participle_agent(self, i: int, span: Span) -> Reference | None:
-        """The last name of "mediated by Qatar and Egypt" behind a noun."""
-        if not self._reduced(i) or i + 1 >= span.end or self.doc[i + 1].lower_ != "by":
-            return None
-        ref = self._after_preposition(i + 2, span)
-        return self._group_on(ref, span)[-1] if ref is not None else None
+    def _obliques_of(self, noun: Token, depth: int = 0) -> Iterator[tuple[str, list[Reference]]]:
+        for child in noun.children:
+            if child.dep_ == "nmod":
+                yield from self._oblique(child, depth)
+            elif child.dep_ == "acl" and self._passive(child):  # "rounds aimed at a loudspeaker"
+                obliques = (inner for inner in child.children if inner.dep_ == "obl")
+                yield from (pair for inner in obliques for pair in self._oblique(inner, depth))
 
-    def _after_preposition(self, start: int, span: Span) -> Reference | None:
-        for i in range(start, min(span.end, start + MODIFIER_REACH + 2)):
-            ref = self._named_at(i)
+    # ── phrases ──────────────────────────────────────────────────────────────────────────────────
+
+    def _group(self, head: Token) -> list[Reference]:
+        """The references of a phrase and of what is coordinated with it, in text order."""
+        found = dict[Reference, None]()
+        for token in (head, *self._conjuncts(head)):
+            ref = self._inside(token)
             if ref is not None:
+                found[ref] = None
+        return list(found)
+
+    def _conjuncts(self, head: Token) -> Iterable[Token]:
+        for child in head.children:
+            if child.dep_ == "conj":
+                yield child
+                yield from self._conjuncts(child)
+
+    def _inside(self, head: Token, depth: int = 0) -> Reference | None:
+        """The reference at the head of a phrase, else the first inside it."""
+        ref = self.at.get(head.i)
+        if ref is not None or depth == DEPTH:
+            return ref
+        for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
+            of = child.dep_ != "nmod" or any(c.dep_ == "case" and c.lower_ == "of" for c in child.children)
+            if child.dep_ in INSIDE and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
-            if self.doc[i].pos_ in {"ADP", "VERB", "AUX", "PUNCT", "SCONJ"} and self.doc[i].lower_ not in {"both"}:
-                return None
         return None

@@ -16,17 +16,27 @@ from spacy.tokens import Doc, Span
 from kg import DEFAULT_READER
 from kg.errors import ReaderError
 from kg.model import Block, BlockKind, Document, Sentence
-from kg.reader.surface import breaks_line
+from kg.reader.surface import LONGEST_SENTENCE, breaks_line
 from kg.reader.words import UNBOUNDED, load_tokenizer
+
+TREE_PIPES = ("parser", "experimental_biaffine_parser", "trainable_parser")
+"""Names of spaCy components that make dependency trees."""
+
+UNIVERSAL_RELATIONS = frozenset(
+    {
+        *("acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp"),
+        *("clf", "compound", "conj", "cop", "csubj", "dep", "det", "discourse", "dislocated"),
+        *("nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"),
+        *("nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"),
+    }
+)
+"""https://universaldependencies.org/u/dep/, without subtypes."""
 
 USER_KEY = "newskg"
 """Where an annotated `Doc` keeps its `Layout` (`doc.user_data`)."""
 
 LONGEST_RUN = 400
 """Characters without a white space that the tokenizer gets at once: its time grows with the square of this."""
-
-LONGEST_SENTENCE = 300
-"""Tokens. News stays under 150; text without full stops is cut: the stages' time grows with the square of this."""
 
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1}}}")
 
@@ -44,17 +54,24 @@ def load_reader(name: str = DEFAULT_READER) -> Language:
     """Return the pipeline `name`: our reader, or an installed spaCy package (or a folder that holds one).
 
     Raises:
-        ReaderError: nothing of that name is installed.
+        ReaderError: nothing of that name is installed, or its trees are not Universal Dependencies.
     """
-    if name == DEFAULT_READER or name == "newskg_rules":
+    if name == DEFAULT_READER:
         nlp = load_tokenizer()
         nlp.add_pipe(name)
-    else:
-        try:
-            nlp = spacy.load(name)
-        except OSError as error:
-            raise ReaderError(name, f"no such spaCy pipeline is installed; use {DEFAULT_READER!r}") from error
-        nlp.max_length = UNBOUNDED
+        return nlp
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ReaderError(name, f"no such spaCy pipeline is installed; use {DEFAULT_READER!r}") from error
+    relations = {label.split(":")[0].lower() for pipe in TREE_PIPES for label in nlp.pipe_labels.get(pipe, ())}
+    if not relations:
+        raise ReaderError(name, f"it makes no dependency trees (no {' or '.join(TREE_PIPES)}); use {DEFAULT_READER!r}")
+    strange = sorted(relations - UNIVERSAL_RELATIONS)
+    if strange:
+        reason = f"its labels are not Universal Dependencies ({', '.join(strange[:3])}, …); use {DEFAULT_READER!r}"
+        raise ReaderError(name, reason)
+    nlp.max_length = UNBOUNDED
     return nlp
 
 

@@ -2,7 +2,7 @@
 
     python -m kg.reader.compile_names --data ../shared/data
 
-Writes `given_names.txt`, `surnames.txt`, `leaders.txt`, `places.txt` and `demonyms.txt` into `words/`.
+Writes `given_names.txt`, `surnames.txt`, `places.txt` and `demonyms.txt` into `words/`.
 """
 
 import argparse
@@ -15,9 +15,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import lemminflect
 import yaml
-
-from kg.reader.lexicon import is_common
 
 LOG = logging.getLogger(__name__)
 WORDS = Path(__file__).parent / "words"
@@ -114,8 +113,13 @@ def provinces(data: Path) -> Iterator[str]:
         text = re.sub(r"<[^>]*>|\([^)]*\)|\*|\[[^]]*\]", "", html.unescape(text))
         for name in re.split(r"[,;:]| and ", text):
             plain = name.strip().split("/")[0]
-            if PROVINCE.fullmatch(plain) and not (" " not in plain and is_common(plain.lower())):
+            if PROVINCE.fullmatch(plain) and not _is_word(plain):
                 yield plain
+
+
+def _is_word(name: str) -> bool:
+    """Whether the dictionary knows the name as an ordinary word: "Centre"."""
+    return " " not in name and bool(lemminflect.getAllLemmas(name.lower()))
 
 
 def clean_places(names: Iterable[str]) -> Iterator[str]:
@@ -156,7 +160,6 @@ def main() -> None:
     members = "US members of Congress and executive: unitedstates/congress-legislators (CC0)."
     write("given_names.txt", "Given names.", f"{OFFICE_SOURCE} {members}", given_names(data))
     write("surnames.txt", "Surnames of office holders.", f"{OFFICE_SOURCE} {FACTBOOK_SOURCE}", surnames(data))
-    write("leaders.txt", "Surnames of heads of state and of government.", FACTBOOK_SOURCE, leaders(data))
     natural = "Territories: opensanctions/rigour (MIT). Cities: Natural Earth (public domain)."
     named = clean_places([*places(data), *provinces(data)])
     write("places.txt", "Countries, regions and cities.", f"{natural} {FACTBOOK_SOURCE}", named)

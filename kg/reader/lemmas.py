@@ -17,6 +17,9 @@ KEEP_CASE = "="
 """First character of a script that works on the word as written (names), not in lower case."""
 
 INFLECTED = frozenset({"ADJ", "ADV", "AUX", "NOUN", "VERB"})
+GUESSED = frozenset({"NOUN", "VERB"})
+"""Those of which LemmInflect may guess words that its dictionary lacks; it spoils adjectives ("post-sovy")."""
+
 CACHED_WORDS = 2**16
 
 Seen = Mapping[tuple[str, str], tuple[str, ...]]
@@ -65,7 +68,10 @@ class Lemmatizer:
 
 def regular_lemmas(word: str, upos: str) -> tuple[str, ...]:
     """What rules and dictionary make of a lower-case word; nothing for parts of speech that are not inflected."""
-    return tuple(lemminflect.getLemma(word, upos)[:1]) if upos in INFLECTED else ()
+    if upos not in INFLECTED:
+        return ()
+    guess = upos in GUESSED
+    return tuple(lemma for lemma in lemminflect.getLemma(word, upos, lemmatize_oov=guess)[:1] if lemma)
 
 
 def recased(lemma: str, form: str) -> str:

@@ -1,12 +1,23 @@
-"""A `Doc` as plain lists: what the rules look at, without white-space tokens."""
+"""A `Doc` as plain lists: what the reader reads, without white-space tokens."""
 
 from dataclasses import dataclass
 
 from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+CLOSERS = frozenset("\"”’'»)]}″＂") | {"''"}
+"""Quotation marks and brackets that close."""
+
+LONGEST_SENTENCE = 300
+"""Tokens. News stays under 150; text without full stops is cut: trees and the stages take time that grows with the
+square of this."""
+
 LINE_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 """Where `str.splitlines` breaks."""
+
+
+START, NO_START = 1, 2**64 - 1
+"""spaCy's 1 and -1 in the unsigned numbers of `Doc.to_array`; 0 is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +27,8 @@ class Surface:
     indices: list[int]  # in the Doc
     texts: list[str]
     gaps: list[str]  # white space before the token
-    fixed: list[bool]  # opens a sentence whatever the rules say
+    barred: list[bool]  # opens none
+    fixed: list[bool]  # opens a sentence whatever is predicted
 
 
 def breaks_line(text: str) -> bool:
@@ -26,8 +38,8 @@ def breaks_line(text: str) -> bool:
 
 def surface_of(doc: Doc) -> Surface:
     """Return the surface of `doc`: a token is `fixed` where it opens the text or a line, or is so marked already."""
-    indices, texts, gaps, fixed = list[int](), list[str](), list[str](), list[bool]()
-    marked = (doc.to_array([SENT_START]) == 1).tolist() if doc.has_annotation("SENT_START") else [False] * len(doc)
+    indices, texts, gaps, fixed, barred = list[int](), list[str](), list[str](), list[bool](), list[bool]()
+    marks = doc.to_array([SENT_START]).tolist()
     gap, fresh = "", True
     for token in doc:
         text = token.text
@@ -38,7 +50,8 @@ def surface_of(doc: Doc) -> Surface:
             indices.append(token.i)
             texts.append(text)
             gaps.append(gap)
-            fixed.append(fresh or marked[token.i])
+            fixed.append(fresh or marks[token.i] == START)
+            barred.append(marks[token.i] == NO_START)
             gap, fresh = "", False
         gap += token.whitespace_
-    return Surface(indices=indices, texts=texts, gaps=gaps, fixed=fixed)
+    return Surface(indices=indices, texts=texts, gaps=gaps, barred=barred, fixed=fixed)

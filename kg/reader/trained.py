@@ -5,6 +5,7 @@ How it was made and how good it is: `model/MODEL_CARD.md`.
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ from spacy.tokens import Doc, Span
 from kg.reader.decoding import PairWeights, Rows, names_of, roles_of, tree_of
 from kg.reader.labels import Labels
 from kg.reader.lemmas import Lemmatizer
-from kg.reader.roles import Predicate, set_predicates
-from kg.reader.surface import Surface, surface_of
+from kg.reader.roles import set_predicates
+from kg.reader.surface import LONGEST_SENTENCE, Surface, surface_of
 from kg.reader.trees import ROOT
-from kg.reader.windows import make_windows
+from kg.reader.windows import Window, make_windows, never_starts, sure_starts
 from kg.reader.wordpieces import Pieces, WordPieces
 
 MODEL = Path(__file__).parent / "model"
@@ -30,9 +31,6 @@ NETWORK_FILE, PAIRS_FILE = "network.onnx", "pairs.npz"
 LABELS_FILE, LEMMAS_FILE, VOCABULARY_FILE = "labels.json", "lemmas.tsv", "vocab.txt"
 
 ASSIGNED = ("token.is_sent_start", "token.pos", "token.lemma", "token.morph", "token.dep", "token.head", "doc.ents")
-LONGEST_SENTENCE = 300
-"""Words. Trees are found sentence by sentence in time that grows with the square of this; news stays under 150."""
-
 SPACE_RELATION = "dep"
 """White-space tokens hang on the word before them, as in spaCy's own pipelines."""
 
@@ -56,36 +54,35 @@ class TrainedReader:
         self._root = self._labels.relations.index("root")
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate `doc` in place. Sentence starts that are already set are kept."""
+        """Annotate `doc` in place. Tokens already marked to start a sentence, or to start none, are believed."""
         surface = surface_of(doc)
-        if not surface.texts:
-            return doc
-        rows, starts = self._rows(surface)
-        sentences = _sentences(starts)
-        self._write(doc, surface, rows, sentences)
+        if surface.texts:
+            self._write(doc, surface, self._read(surface))
+        elif len(doc):
+            _write_space(doc)
         return doc
 
-    def _rows(self, surface: Surface) -> tuple[Rows, NDArray[np.bool_]]:
-        """The network's outputs for all words, and where sentences begin."""
-        read = [self._pieces.of(text) for text in surface.texts]
-        windows = make_windows(surface.texts, surface.gaps, surface.fixed, [len(word.ids) for word in read])
-        parts = [self._run(surface, read, window.begin, window.end) for window in windows]
-        cuts = [slice(window.first - window.begin, window.last - window.begin) for window in windows]
-        rows = {
-            name: np.concatenate([part[name][cut] for part, cut in zip(parts, cuts, strict=True)])
-            for name in self._outputs
-        }
-        starts = (rows["starts"] > 0) | np.array(surface.fixed)
-        starts[[window.begin for window in windows if window.begin == window.first]] = True
-        return rows, starts
+    def _read(self, surface: Surface) -> "_Found":
+        """Everything that the network finds, group of windows by group, so that memory does not grow with the text."""
+        words = [self._pieces.of(text) for text in surface.texts]
+        found = _Found()
+        fixed, never = np.array(surface.fixed), np.array(never_starts(surface))
+        for windows in make_windows(sure_starts(surface), [len(word.ids) for word in words]):
+            parts = [self._run(surface, words, window) for window in windows]
+            rows = {name: np.concatenate([part[name] for part in parts]) for name in self._outputs}
+            begin, end = windows[0].first, windows[-1].last
+            starts = fixed[begin:end] | ((rows["starts"] > 0) & ~never[begin:end])
+            starts[0] = True
+            self._decode(rows, starts, begin, found)
+        return found
 
-    def _run(self, surface: Surface, read: Sequence[Pieces], begin: int, end: int) -> dict[str, NDArray[Any]]:
+    def _run(self, surface: Surface, words: Sequence[Pieces], window: Window) -> dict[str, NDArray[Any]]:
         """One window, alone: what else is read cannot change it, and nothing is padded."""
         pieces, shapes, hints = [self._pieces.opening], [0], [0]
         first, last = list[int](), list[int]()
-        for index in range(begin, end):
-            ids, shape, hint = read[index]
-            glued = index > begin and not surface.gaps[index]
+        for index in range(window.begin, window.end):
+            ids, shape, hint = words[index]
+            glued = index > window.begin and not surface.gaps[index]
             first.append(len(pieces))
             pieces.extend(ids)
             shapes.extend([shape + glued] * len(ids))
@@ -94,50 +91,75 @@ class TrainedReader:
         pieces.append(self._pieces.closing)
         shapes.append(0)
         hints.append(0)
-        feed = {"pieces": [pieces], "shapes": [shapes], "hints": [hints], "first": first, "last": last}
+        taken = slice(window.first - window.begin, window.last - window.begin)
+        feed = {"pieces": [pieces], "shapes": [shapes], "hints": [hints], "first": first[taken], "last": last[taken]}
         arrays = {name: np.array(values, dtype=np.int64) for name, values in feed.items()}
         return dict(zip(self._outputs, self._session.run(self._outputs, arrays), strict=True))
 
-    def _write(self, doc: Doc, surface: Surface, rows: Rows, sentences: Sequence[tuple[int, int]]) -> None:
-        heads, relations = list[int](), list[int]()
-        ents, predicates = list[Span](), list[Predicate]()
-        places, labels = surface.indices, self._labels
-        for begin, end in sentences:
-            tree, names = tree_of(rows, self._weights, begin, end, self._root)
-            heads += [begin + index if head == ROOT else begin + head for index, head in enumerate(tree)]
-            relations += names
-            for first, last, tag in names_of(rows["tags"][begin:end]):
-                ends = places[begin + last - 1] + 1
-                ents.append(Span(doc, places[begin + first], ends, label=labels.tags[tag].removeprefix("B-")))
-            for found in roles_of(rows, self._weights, begin, end):
-                arguments = tuple((places[begin + word], labels.roles[role]) for word, role in found.arguments)
-                predicates.append((places[begin + found.predicate], arguments))
-        self._write_words(doc, surface, rows, heads, relations)
-        doc.set_ents(ents, default="outside")
-        set_predicates(doc, predicates)
+    def _decode(self, rows: Rows, starts: NDArray[np.bool_], offset: int, found: "_Found") -> None:
+        """Add what the rows of some words say, which are the text's from `offset` on."""
+        found.upos += rows["upos"].tolist()
+        found.features += rows["features"].tolist()
+        found.scripts += rows["scripts"].tolist()
+        for begin, end in _sentences(starts):
+            heads, relations = tree_of(rows, self._weights, begin, end, self._root)
+            here = offset + begin
+            found.heads += [here + (index if head == ROOT else head) for index, head in enumerate(heads)]
+            found.relations += relations
+            found.names += [(here + first, here + last, tag) for first, last, tag in names_of(rows["tags"][begin:end])]
+            for roles in roles_of(rows, self._weights, begin, end):
+                arguments = [(here + word, role) for word, role in roles.arguments]
+                found.predicates.append((here + roles.predicate, arguments))
 
-    def _write_words(
-        self, doc: Doc, surface: Surface, rows: Rows, heads: Sequence[int], relations: Sequence[int]
-    ) -> None:
+    def _write(self, doc: Doc, surface: Surface, found: "_Found") -> None:
         """Set UPOS, lemmas, features and trees of all tokens in one go; white space is its own lemma."""
         labels, strings, places = self._labels, doc.vocab.strings, surface.indices
-        upos = [IDS[name] for name in labels.upos]
+        upos = [labels.upos[index] for index in found.upos]
+        lemmas = map(self._lemmatizer.lemma, surface.texts, upos, (labels.scripts[index] for index in found.scripts))
         features = [doc.vocab.morphology.add("" if name == "_" else name) for name in labels.features]
-        names = [strings.add(name) for name in labels.relations]
+        relations = [strings.add(name) for name in labels.relations]
         table: NDArray[np.uint64] = np.empty((len(doc), 5), dtype=np.uint64)
         table[:, 0], table[:, 1], table[:, 2] = IDS["SPACE"], doc.to_array([ORTH]), 0
         table[:, 3], table[:, 4] = _space_heads(len(doc), places), strings.add(SPACE_RELATION)
-        table[places, 0] = np.array(upos, dtype=np.uint64)[rows["upos"]]
-        tags = [labels.upos[index] for index in rows["upos"].tolist()]
-        scripts = [labels.scripts[index] for index in rows["scripts"].tolist()]
-        lemmas = map(self._lemmatizer.lemma, surface.texts, tags, scripts)
+        table[places, 0] = [IDS[name] for name in upos]
         table[places, 1] = [strings.add(lemma) for lemma in lemmas]
-        table[places, 2] = np.array(features, dtype=np.uint64)[rows["features"]]
+        table[places, 2] = [features[index] for index in found.features]
         indices: NDArray[np.int64] = np.array(places)
-        table[places, 3] = (indices[list(heads)] - indices).astype(np.uint64)
-        table[places, 4] = np.array(names, dtype=np.uint64)[list(relations)]
+        table[places, 3] = (indices[found.heads] - indices).astype(np.uint64)
+        table[places, 4] = [relations[index] for index in found.relations]
         values: Any = table  # spaCy's stubs accept only array types of their own
         doc.from_array([POS, LEMMA, MORPH, HEAD, DEP], values)
+        tags = [tag.removeprefix("B-") for tag in labels.tags]
+        names = [Span(doc, places[begin], places[end - 1] + 1, label=tags[tag]) for begin, end, tag in found.names]
+        doc.set_ents(names, default="outside")
+        set_predicates(
+            doc,
+            [
+                (places[predicate], tuple((places[word], labels.roles[role]) for word, role in arguments))
+                for predicate, arguments in found.predicates
+            ],
+        )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was read: label indices by word; heads, names and roles by word numbers in the text."""
+
+    upos: list[int] = field(default_factory=list)
+    features: list[int] = field(default_factory=list)
+    scripts: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    relations: list[int] = field(default_factory=list)
+    names: list[tuple[int, int, int]] = field(default_factory=list)
+    predicates: list[tuple[int, list[tuple[int, int]]]] = field(default_factory=list)
+
+
+def _write_space(doc: Doc) -> None:
+    """Annotate a `Doc` of nothing but white space."""
+    values: Any = np.array([[IDS["SPACE"], orth] for orth in doc.to_array([ORTH]).tolist()], dtype=np.uint64)
+    doc.from_array([POS, LEMMA], values)
+    doc[0].is_sent_start = True
+    doc.set_ents([], default="outside")
 
 
 def _sentences(starts: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ anywhere; the two windows then overlap, and each word is taken from the window t
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.reader.sentences import CLOSERS
+from kg.reader.surface import CLOSERS, Surface
 
 WINDOW_PIECES = 96
 """Word pieces of whole sentences that a window holds. Longer ones cost more a word: attention grows with the square."""
@@ -18,8 +18,16 @@ LONGEST_WINDOW = 192
 OVERLAP = 64
 """Word pieces that the parts of a longer sentence share: half of it is the least context of any word."""
 
+LONGEST_STRETCH = 1200
+"""Words without a place where a sentence surely begins; there one is made to begin, so that memory stays bounded."""
+
 SURE_WORD = 5
 """A capitalized word of up to so many letters before a period may be an abbreviation: "Spc.", "Mont."."""
+
+
+SHORT_WORD = 4
+ABBREVIATIONS = frozenset({"approx", "assn", "capt", "corp", "dept", "govt", "natl", "prof", "sept", "univ"})
+"""Lower-case words before a period that may be abbreviations: all shorter ones ("al.", "ft."), and these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,35 +40,54 @@ class Window:
     last: int
 
 
-def make_windows(
-    texts: Sequence[str], gaps: Sequence[str], fixed: Sequence[bool], sizes: Sequence[int]
-) -> list[Window]:
-    """Windows over all words, in order; every word is taken from exactly one.
+def make_windows(opens: Sequence[bool], sizes: Sequence[int]) -> Iterator[list[Window]]:
+    """Groups of windows over all words, in order; a sentence begins at each group, and every word has one window.
 
     Args:
-        texts: words; `gaps`: white space before each; `fixed`: whether a sentence begins there for certain.
-        sizes: word pieces of each.
+        opens: for each word whether a sentence surely begins there, as `sure_starts` gives it.
+        sizes: word pieces of each word.
     """
-    windows = list[Window]()
     begin = size = 0
-    for first, last in _stretches(texts, gaps, fixed):
+    for first, last in _stretches(opens):
         length = sum(sizes[first:last])
         if first > begin and size + length > WINDOW_PIECES:
-            windows.extend(_parts(begin, first, sizes))
+            yield list(_parts(begin, first, sizes))
             begin, size = first, 0
         size += length
-    windows.extend(_parts(begin, len(texts), sizes))
-    return windows
+    if opens:
+        yield list(_parts(begin, len(opens), sizes))
 
 
-def _stretches(texts: Sequence[str], gaps: Sequence[str], fixed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _stretches(opens: Sequence[bool]) -> Iterator[tuple[int, int]]:
     begin = 0
-    for index in range(1, len(texts)):
-        if fixed[index] or _surely_begins(texts, gaps, index):
+    for index in range(1, len(opens)):
+        if opens[index] or index - begin == LONGEST_STRETCH:
             yield begin, index
             begin = index
-    if texts:
-        yield begin, len(texts)
+    if opens:
+        yield begin, len(opens)
+
+
+def sure_starts(surface: Surface) -> list[bool]:
+    """Where a sentence begins whatever the network says: at marked words, or where the text leaves no doubt."""
+    texts, gaps = surface.texts, surface.gaps
+    return [
+        fixed or (not barred and index > 0 and _surely_begins(texts, gaps, index))
+        for index, (fixed, barred) in enumerate(zip(surface.fixed, surface.barred, strict=True))
+    ]
+
+
+def never_starts(surface: Surface) -> list[bool]:
+    """Where no sentence begins: at words so marked, and behind a comma and a closing mark ("…,” said Putin")."""
+    texts, gaps = surface.texts, surface.gaps
+    return [
+        not fixed and (barred or _surely_goes_on(texts, gaps, index))
+        for index, (fixed, barred) in enumerate(zip(surface.fixed, surface.barred, strict=True))
+    ]
+
+
+def _surely_goes_on(texts: Sequence[str], gaps: Sequence[str], index: int) -> bool:
+    return index > 1 and texts[index - 1] in CLOSERS and not gaps[index - 1] and texts[index - 2] == ","
 
 
 def _surely_begins(texts: Sequence[str], gaps: Sequence[str], index: int) -> bool:
@@ -73,7 +100,9 @@ def _surely_begins(texts: Sequence[str], gaps: Sequence[str], index: int) -> boo
     if before < 1 or texts[before] != "." or gaps[before]:
         return False
     word = texts[before - 1]
-    return word.islower() or word.isdigit() or len(word) > SURE_WORD
+    if word.islower():
+        return len(word) >= SHORT_WORD and word not in ABBREVIATIONS
+    return len(word) > SURE_WORD and word.isalpha()
 
 
 def _parts(begin: int, end: int, sizes: Sequence[int]) -> Iterator[Window]:
@@ -88,6 +117,9 @@ def _parts(begin: int, end: int, sizes: Sequence[int]) -> Iterator[Window]:
             if first < end:
                 yield Window(begin=begin, end=end, first=first, last=end)
             return
+        if stop <= first:
+            begin += 1  # a word so large that the window does not reach what is still to be read
+            continue
         middle = _back(stop, sizes, OVERLAP // 2, first + 1)
         following = max(_back(stop, sizes, OVERLAP, begin + 1), begin + 1)
         yield Window(begin=begin, end=stop, first=first, last=middle)

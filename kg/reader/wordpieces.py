@@ -9,13 +9,17 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tokenizers import BertWordPieceTokenizer
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from kg.reader.wordlists import words
 
 LONGEST_WORD = 16
 """Word pieces kept of one word, the first and the last half: longer ones are URLs, rules of dashes and the like."""
 
+UNKNOWN = "[UNK]"
 CACHED_WORDS = 2**16
 PADDING = 0
 """Id of [PAD] in BERT's vocabularies."""
@@ -92,11 +96,14 @@ class WordPieces:
 
     def __init__(self, vocabulary: Path) -> None:
         """`vocabulary`: one word piece a line, as BERT's `vocab.txt`."""
-        tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
-        self.opening = int(tokenizer.token_to_id("[CLS]"))
-        self.closing = int(tokenizer.token_to_id("[SEP]"))
-        self.unknown = int(tokenizer.token_to_id("[UNK]"))
-        self.mask = int(tokenizer.token_to_id("[MASK]"))
+        pieces = WordPiece.read_file(str(vocabulary))
+        tokenizer = Tokenizer(WordPiece(pieces, unk_token=UNKNOWN))
+        tokenizer.normalizer = BertNormalizer(lowercase=True)
+        tokenizer.pre_tokenizer = BertPreTokenizer()  # without BERT's special tokens: a text may hold "[SEP]"
+        self.opening = pieces["[CLS]"]
+        self.closing = pieces["[SEP]"]
+        self.unknown = pieces[UNKNOWN]
+        self.mask = pieces["[MASK]"]
         self._tokenizer = tokenizer
         self.of = lru_cache(maxsize=CACHED_WORDS)(self._pieces)
         """What the encoder reads of a word; at least one piece."""

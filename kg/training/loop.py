@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from kg.errors import TrainingError
 from kg.reader.wordpieces import WordPieces
 from kg.training.batches import WINDOW_PIECES, Batch, Numbering, noisy, windows
+from kg.training.encoder import Dropout
 from kg.training.network import WEIGHTS, Network
 from kg.training.preparation import Document
 from kg.training.sentences import Annotated
@@ -42,7 +44,6 @@ def train(
     after_epoch: Callable[[int], None],
 ) -> None:
     """Learn from `documents`; a `checkpoint` that exists is continued."""
-    torch.manual_seed(recipe.seed)
     encoder = list(network.encoder.parameters())
     known = {id(parameter) for parameter in encoder}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
@@ -61,11 +62,11 @@ def train(
         return min((step + 1) / max(warm, 1), max(total - step, 0) / max(total - warm, 1))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
-    done = _resume(checkpoint, network, optimizer, schedule)
+    done = _resume(checkpoint, network, optimizer, schedule, recipe.seed)
     for epoch in range(done, recipe.epochs):
         batches = epoch_batches(documents, pieces, recipe, epoch)
         _run_epoch(network, optimizer, schedule, numbering, batches, recipe, epoch)
-        state = {"epoch": epoch + 1, "network": network.state_dict()}
+        state = {"epoch": epoch + 1, "seed": recipe.seed, "network": network.state_dict()}
         state |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
         torch.save(state, checkpoint.with_suffix(".part"))
         checkpoint.with_suffix(".part").replace(checkpoint)
@@ -99,10 +100,14 @@ def _resume(
     network: Network,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
+    seed: int,
 ) -> int:
     if not checkpoint.exists():
         return 0
     state = torch.load(checkpoint, weights_only=True)
+    shapes = {name: value.shape for name, value in network.state_dict().items()}
+    if state.get("seed") != seed or {name: value.shape for name, value in state["network"].items()} != shapes:
+        raise TrainingError(f"{checkpoint} is of another run (seed, corpora or sizes differ): remove it to begin anew")
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     schedule.load_state_dict(state["schedule"])
@@ -120,6 +125,9 @@ def _run_epoch(
     epoch: int,
 ) -> None:
     random = np.random.default_rng((recipe.seed, epoch, 1))
+    dropouts = (module for module in network.modules() if isinstance(module, Dropout))
+    for number, dropout in enumerate(dropouts):
+        dropout.seed(recipe.seed, epoch, 2, number)  # a run that was stopped goes on as it would have
     network.train()
     begin, sums, words = time.perf_counter(), dict.fromkeys(WEIGHTS, 0.0), 0
     for step, windows_ in enumerate(batches, 1):

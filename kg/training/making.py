@@ -3,6 +3,8 @@
 import logging
 from pathlib import Path
 
+import torch
+
 from kg.reader.decoding import PairWeights
 from kg.reader.lemmas import Lemmatizer
 from kg.reader.wordpieces import WordPieces
@@ -31,6 +33,7 @@ def make_model(
 ) -> None:
     """Train, export to `out` and, unquantized, to `work`/float; a tiny random network if `initial` is None."""
     work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(seed)
     corpora = prepare(data, limit)
     pieces = WordPieces(vocabulary)
     numbering = Numbering(corpora.labels, pieces)

@@ -47,10 +47,11 @@ def measure_raw_text(read: Read, data: Path, split: str) -> dict[str, dict[str, 
     """CoNLL 2018 measures of each treebank of a split, read by `read` document by document."""
     measures = dict[str, dict[str, float]]()
     for name, paths in treebank_files(data, split).items():
-        for label, some in ((name, paths), (f"{name} news", [path for path in paths if "_news_" in path.name])):
+        news = [path for path in paths if "_news_" in path.name]
+        for label, some in ((f"{name} {split}", paths), (f"{name} {split} news", news)):
             if some:
                 documents = (document for path in some for document in _documents(read_treebank(path)))
-                measures[f"{label} {split}"] = _raw_measures(read, documents)
+                measures[label] = _raw_measures(read, documents)
     return measures
 
 

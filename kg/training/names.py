@@ -160,9 +160,7 @@ def _continues(tokens: Sequence[Word], index: int, person: bool) -> bool:
     if word.relation in {"case", "det"}:
         return word.form in SMALL_WORDS and tokens[word.head].relation == "nmod"
     if word.relation in {"amod", "nummod"}:
-        return word.upos == "PROPN" or (
-            word.relation == "amod" and word.form[:1].isupper() and not is_demonym(word.form)
-        )
+        return word.upos == "PROPN" or (word.relation == "amod" and word.form[:1].isupper())
     return word.relation == "punct" and word.form in SMALL_WORDS
 
 

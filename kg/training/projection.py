@@ -39,12 +39,20 @@ def _overlaps(span: Span, spans: Sequence[Span]) -> list[int]:
 
 def _holders(sentence: Annotated, old: Sequence[Span], new: Sequence[Span]) -> list[int]:
     """For each new word the old one whose annotation it takes: the one whose head is outside it."""
-    heads = sentence.tree.heads if sentence.tree is not None else tuple(range(-1, len(old) - 1))
+    heads = sentence.tree.heads if sentence.tree is not None else (ROOT,) * len(old)
     holders = list[int]()
     for span in new:
         inside = _overlaps(span, old)
-        holders.append(next((i for i in inside if heads[i] not in inside), inside[0]))
+        holders.append(min(inside, key=lambda index: _depth(heads, index)))
     return holders
+
+
+def _depth(heads: Sequence[int], index: int) -> int:
+    """Arcs from a word up to the root."""
+    depth = 0
+    while heads[index] != ROOT:
+        index, depth = heads[index], depth + 1
+    return depth
 
 
 def _carriers(old: Sequence[Span], new: Sequence[Span], text: str) -> list[int]:
