@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Final
 
+from kg.defaults import DEFAULT_READER
+
 if TYPE_CHECKING:
     from kg.store import Graph
 
 __version__: Final = "0.1.0"
-DEFAULT_READER: Final = "newskg_reader"
 
 __all__ = ["DEFAULT_READER", "__version__", "build", "load"]
 

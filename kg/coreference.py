@@ -86,7 +86,10 @@ class _Clusters:
         name = normalize_name(mention.text)
         top = mention.candidates[0] if mention.candidates else None
         for cluster in self.items:
-            if name in cluster.names and (cluster.candidate == top or cluster.label == mention.label):
+            # "Negotiating with Kyiv", "wounded in Kyiv": a name may stand for its government here and not there.
+            otherwise = cluster.candidate != top and cluster.candidate in mention.candidates
+            alike = cluster.candidate == top or (cluster.label == mention.label and not otherwise)
+            if name in cluster.names and alike:
                 return cluster
         return None
 

@@ -160,6 +160,8 @@ def measure(seeds: SeedsGraph, show: bool = False) -> dict[str, float]:
             if event.get("place"):
                 n["placed"] += 1
                 n["place"] += event["place"] in hit.places
+                if event["place"] not in hit.places:
+                    say("place", event["key"], event["place"], "has", sorted(hit.places), article["id"])
             wanted = {(role, name) for role in ROLES for name in event.get(role, ())}
             n["roles"] += len(wanted)
             n["role"] += len(wanted & hit.roles)

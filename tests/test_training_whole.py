@@ -83,5 +83,5 @@ def test_training_whole_needs_its_corpora(tmp_path: Path) -> None:
     done = make(tmp_path, data=tmp_path / "nowhere")
     assert done.returncode == 2
     assert (done.stdout, done.stderr.count("\n")) == ("", 1)
-    assert "nowhere: no folder ud/ewt in it" in done.stderr
+    assert "nowhere: no folder ud/ewt, ud/gum" in done.stderr
     assert list(tmp_path.iterdir()) == []

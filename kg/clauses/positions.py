@@ -20,6 +20,7 @@ BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
 INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unmarked"}
 """Relations from the head of a phrase to a name inside it: "Iranian nuclear sites", "dozens of Ukrainian cities"."""
 
+JOINTS = frozenset({",", "and", "the", "as", "well"})
 SAME = frozenset({"appos", "flat"})
 """Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
 
@@ -32,6 +33,15 @@ OBJECT_CONTROL = frozenset(
     {"ask", "tell", "urge", "order", "force", "allow", "help", "persuade", "invite", "warn", "call", "press", "let"}
 )
 """Verbs whose object does what the infinitive says: "urged Putin to meet"."""
+
+PLACE_NOUNS = frozenset(
+    {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
+)
+SYNONYMS = {"inside": "in", "within": "in", "onto": "on"}
+BREAKS = frozenset({";", ":", "—", "--"})
+PLACING = frozenset({"in", "at", "near"})
+PLACE_REACH = 22
+"""Tokens from a trigger to its place; what stands farther belongs to another noun."""
 
 LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
@@ -60,6 +70,7 @@ class Clauses(References):
         trigger, span = self.doc[start:end], self.spans[sentence]
         head = trigger.root
         found = [*(self._verb(head) if verb else self._noun(head)), *self._prepositions(trigger, head, verb)]
+        found += self._where(head)
         arguments = dict[Argument, None]()
         for position, group in found:
             for ref in group:
@@ -75,6 +86,24 @@ class Clauses(References):
             token = token.head
         group = self._group(token.head) if token.dep_ in {"case", "mark", "cc:preconj"} else []
         return tuple(actor for ref in group if span.start <= ref.start < span.end for actor in ref.actors)
+
+    def located(self, end: int, span: Span) -> Iterator[tuple[int, str]]:
+        """(token of the preposition, actor) of what "in", "at" or "near" precedes behind a trigger in its clause.
+
+        For places alone: which word of the clause they hang on matters little, and trees err there.
+        """
+        for token in self.doc[end : min(span.end, end + PLACE_REACH)]:
+            if token.text in BREAKS or token.lower_ in RELATIVES or (token.pos_ == "VERB" and not self._light(token)):
+                return
+            if token.dep_ == "case" and token.lower_ in PLACING:
+                yield from ((token.i, actor) for actor in self.governed_by(token.i, span))
+
+    def opening(self, span: Span) -> tuple[str, ...]:
+        """Actors of the preposition that opens a sentence: "In the Iranian province of Gilan, …"."""
+        return self.governed_by(span.start, span) if span[0].lower_ in PLACING and span[0].dep_ == "case" else ()
+
+    def _light(self, verb: Token) -> bool:
+        return verb.lemma_ in self.supports or verb.dep_ in {"amod", "acl"}
 
     def subject(self, i: int, span: Span) -> list[Reference]:
         """The group that does what the verb says."""
@@ -103,7 +132,7 @@ class Clauses(References):
                 return self._group(governor)
             reported = verb.dep_ == "ccomp" and own.lower_ in PRONOUNS and own.i not in self.at
             return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
-        if depth == DEPTH or governor is verb:
+        if depth == DEPTH or governor == verb:
             return []
         if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL:
             controlling = [child for child in governor.children if child.dep_ in OBJECTS]
@@ -112,8 +141,13 @@ class Clauses(References):
         if verb.dep_ in SHARING:
             return self._subject(governor, depth + 1)
         if verb.dep_.startswith("acl") and governor.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return self._group(governor)
+            return self._group(governor) or self._equated(governor)
         return []
+
+    def _equated(self, noun: Token) -> list[Reference]:
+        """ "The candidates elected were Quat and Chan": what a copula says that the noun is."""
+        equal = noun.dep_ in SUBJECTS and any(child.dep_ == "cop" for child in noun.head.children)
+        return self._group(noun.head) if equal else []
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────
 
@@ -161,6 +195,9 @@ class Clauses(References):
     def _support(self, noun: Token) -> Token | None:
         """The light verb that governs an event noun: "held their sixth phone call", "gave €1 million in aid"."""
         while noun.dep_ in {"compound", "conj", "nmod"} and noun.head.pos_ in NOMINAL:
+            of = any(child.dep_ == "case" and child.lower_ == "of" for child in noun.children)
+            if noun.dep_ == "nmod" and not of and noun.head.pos_ not in {"NUM", "SYM"}:
+                break
             noun = noun.head
         verb = noun.head
         governed = noun.dep_ in {"obj", "obl", "nsubj:pass", "nsubj"} and verb.pos_ == "VERB"
@@ -178,11 +215,21 @@ class Clauses(References):
             for child in governor.children:
                 if trigger.start <= child.i < trigger.end:
                     continue
-                if child.dep_ in OBLIQUES:
+                meant = next((c for c in child.children if c.dep_ == "nsubj"), None)
+                if meant is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
+                    yield "for", self._group(meant)  # "aid for Ukraine to rebuild"
+                elif child.dep_ in OBLIQUES:
                     yield from self._without_other_agents(governor, self._oblique(child))
-                elif child.dep_ in {"obj", "nsubj:pass"} and (verb or governor is not head):
+                elif child.dep_ in {"obj", "nsubj:pass"} and (verb or governor != head):
                     inner = self._obliques_of(child)
                     yield from ((position, group) for position, group in inner if position != "of")
+
+    def _where(self, trigger: Token) -> Iterator[tuple[str, list[Reference]]]:
+        """ "He flew to Moscow, where he is to meet Putin": the place that a relative clause is about."""
+        for _ in range(DEPTH):
+            if trigger.dep_ == "acl:relcl" and any(child.lower_ == "where" for child in trigger.children):
+                yield "in", self._group(trigger.head)
+            trigger = trigger.head
 
     def _without_other_agents(
         self, governor: Token, found: Iterable[tuple[str, list[Reference]]]
@@ -197,7 +244,7 @@ class Clauses(References):
         group = self._group(noun)
         located = case in LOCATING and bool(group) and group[0].mention.kind is MentionKind.DEMONYM
         if case and group and not located:  # "in the Israeli strikes" is not in Israel
-            yield case, group
+            yield SYNONYMS.get(case, case), group
             if noun.pos_ == "PROPN":  # "with President Xi in California": the place is the meeting's
                 inner = self._obliques_of(noun, DEPTH)
                 yield from ((position, more) for position, more in inner if position in LOCATING)
@@ -219,9 +266,48 @@ class Clauses(References):
         found = dict[Reference, None]()
         for token in (head, *self._conjuncts(head)):
             ref = self._inside(token)
-            if ref is not None:
-                found[ref] = None
+            if ref is not None and not (found and self._apposed(next(iter(found)), ref)):
+                found |= dict.fromkeys([ref, *self._listed_after(ref), *self._called(token)])
         return list(found)
+
+    def _apposed(self, first: Reference, ref: Reference) -> bool:
+        """ "Putin, Russia": a comma alone joins no person and country."""
+        between = {token.lower_ for token in self.doc[first.end : ref.start]}
+        return first.mention.label != ref.mention.label and "and" not in between and "," in between
+
+    def _called(self, noun: Token) -> list[Reference]:
+        """ "The Ukrainian port of Odesa" names Odesa besides Ukraine."""
+        if noun.lower_ not in PLACE_NOUNS:
+            return []
+        inner = (child for child in noun.children if child.dep_ == "nmod" and child.i in self.at)
+        return [self.at[child.i] for child in inner]
+
+    def _listed_after(self, ref: Reference) -> list[Reference]:
+        """What follows in a list such as "President Macron, Chancellor Merz and Prime Minister Starmer".
+
+        Trees of long lists of titles and names are often wrong. Names joined by commas alone are no list; and in "met
+        Putin, and Macron said" the second is the subject of another clause.
+        """
+        listed, joined, last = list[Reference](), False, ref
+        while (following := self._next(last)) is not None:
+            joints = {token.lower_ for token in self.doc[last.end : following.start]}
+            root, before = self._root(following), self._root(last)
+            if not joints or not joints <= JOINTS or (root.dep_ in SUBJECTS and before.dep_ not in SUBJECTS):
+                break
+            joined = joined or "and" in joints
+            listed.append(following)
+            last = following
+        return listed if joined else []
+
+    def _next(self, ref: Reference) -> Reference | None:
+        i = ref.end
+        while i < len(self.doc) and i not in self.at and self.doc[i].lower_ in JOINTS:
+            i += 1
+        following = self.at.get(i)
+        return following if following is not None and following.mention.label == ref.mention.label else None
+
+    def _root(self, ref: Reference) -> Token:
+        return self.doc[ref.start : ref.end].root
 
     def _conjuncts(self, head: Token) -> Iterable[Token]:
         for child in head.children:
@@ -236,6 +322,7 @@ class Clauses(References):
             return ref
         for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
             of = child.dep_ != "nmod" or any(c.dep_ == "case" and c.lower_ == "of" for c in child.children)
-            if child.dep_ in INSIDE and of and (ref := self._inside(child, depth + 1)) is not None:
+            hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
+            if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
         return None

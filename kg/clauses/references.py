@@ -25,7 +25,9 @@ class References:
         self.doc = doc
         self.spans = spans
         self.references = _references(doc, actors)
-        self.at = {i: ref for ref in self.references for i in range(ref.start, ref.end)}
+        # Where mentions overlap the shorter counts: "Russia" in "Russia's invasion of Ukraine".
+        longest_first = sorted(self.references, key=lambda ref: ref.start - ref.end)
+        self.at = {i: ref for ref in longest_first for i in range(ref.start, ref.end)}
 
     def in_sentence(self, sentence: int) -> Iterator[Reference]:
         """References of a sentence in text order."""

@@ -27,12 +27,12 @@ from kg.model import (
     TimeExpression,
     Value,
 )
-from kg.schema import EventClass, EventSchema, Trigger
+from kg.schema import EventClass, EventSchema
 
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
 NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifier", "between", "with", "by"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
-MEDIATING = frozenset({"mediate", "broker", "facilitate"})
+MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 PLACED = frozenset(
     {"Attack", "Casualty", "Disaster", "Protest"}
@@ -91,12 +91,19 @@ class _Extractor:
         lethal: Draft | None = None
         for place in match_triggers(self.doc, self.spans[index], index, self.schema):
             draft = next(filter(None, map(self._draft, place)), None)
-            if draft is not None:
+            if draft is not None and not self._counts_victims(draft, index):
                 lethal = draft if draft.type in LETHAL else lethal
                 yield from self._distributed(draft)
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
             yield from self._toll(index, self.lethal)
         self.lethal = lethal or self.lethal
+
+    def _counts_victims(self, draft: Draft, index: int) -> bool:
+        """ "At least 23 people were wounded in Kyiv": no event of its own right behind the attack on Kyiv."""
+        attack = self.lethal
+        if attack is None or attack.type != "Attack" or draft.type != "Casualty" or index - attack.sentence > 1:
+            return False
+        return not any(role == "agent" for role, _ in draft.roles)
 
     def _toll(self, index: int, event: Draft) -> Iterator[Draft]:
         """ "Four people were killed": the dead and wounded of the event that the sentence before told of."""
@@ -126,7 +133,7 @@ class _Extractor:
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
-        roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match.trigger, span)))
+        roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
         place = self._place(arguments, roles, span, match.end)
         counted = self._counted(roles, match, placed=place is not None)
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
@@ -170,16 +177,14 @@ class _Extractor:
             attributed_to=self._claimed_by(begin),
         )
 
-    def _roles(
-        self, arguments: Iterable[Argument], event_class: EventClass, trigger: Trigger, span: Span
-    ) -> Iterator[tuple[str, str]]:
-        mediators = tuple(dict.fromkeys(self._mediators(span))) if event_class.name in MEDIATED else ()
+    def _roles(self, arguments: Iterable[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
+        mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()
         yield from (("mediator", actor) for actor in mediators)
         taken = set(mediators)
         groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
         for argument in arguments:
             kind = self.types[argument.actor]
-            role = event_class.role_at(argument.position, kind, trigger)
+            role = event_class.role_at(argument.position, kind, match.trigger)
             if role is None or argument.actor in taken:
                 continue
             if role in ACTING_ROLES and kind in NOT_ACTING:
@@ -190,15 +195,19 @@ class _Extractor:
             taken.add(argument.actor)
             yield role, argument.actor
 
-    def _mediators(self, span: Span) -> Iterator[str]:
-        """ "talks mediated by Qatar and Egypt"."""
+    def _mediators(self, match: Match) -> Iterator[str]:
+        """ "talks mediated by Qatar and Egypt", "Fidan, who chaired the talks"."""
+        span, noun = self.spans[match.sentence], self.doc[match.start : match.end].root
         for token in span:
             if token.lemma_ in MEDIATING and token.i + 1 < span.end and self.doc[token.i + 1].lower_ == "by":
                 yield from self.clauses.governed_by(token.i + 1, span)
+        if noun.dep_ == "obj" and noun.head.lemma_ in MEDIATING:
+            yield from (actor for ref in self.clauses.subject(noun.head.i, span) for actor in ref.actors)
 
     def _counted(self, roles: tuple[tuple[str, str], ...], match: Match, *, placed: bool) -> int:
         wanted = match.trigger.actor_class
-        counted = len({actor for _, actor in roles if wanted is None or self.types[actor] == wanted})
+        parties = {actor for role, actor in roles if role != "mediator"}
+        counted = len({actor for actor in parties if wanted is None or self.types[actor] == wanted})
         return counted + (placed and match.trigger.event_type in PLACED)
 
     def _definite(self, start: int) -> bool:
@@ -224,7 +233,12 @@ class _Extractor:
             ):
                 return argument.actor
         targets = [actor for role, actor in roles if role == "target" and self.types[actor] in LOCALITIES]
-        return targets[0] if targets else self._opening_place(span)
+        return targets[0] if targets else self._opening_place(span) or self._place_behind(span, end, close=close)
+
+    def _place_behind(self, span: Span, end: int, *, close: bool) -> str | None:
+        places = LOCALITIES | {"Country"}
+        located = self.clauses.located(end, span)
+        return next((actor for _, actor in located if self.types[actor] in places), None) if not close else None
 
     def _inside_noun(self, argument: Argument, end: int) -> bool:
         """ "spoke about the war in Gaza": the preposition follows a noun that is no name and no time."""
@@ -240,12 +254,11 @@ class _Extractor:
         return any(time.begin <= token.idx < time.end for times in self.times.values() for time in times)
 
     def _opening_place(self, span: Span) -> str | None:
-        """ "In Istanbul, …" at the head of the sentence."""
-        if len(span) > 2 and span[0].lower_ in PLACE_PREPOSITIONS:
-            ref = self.clauses.at.get(span.start + 1)
-            if ref is not None and len(ref.actors) == 1 and self.types[ref.actors[0]] in LOCALITIES | {"Country"}:
-                return ref.actors[0]
-        return None
+        """ "In Istanbul, …" at the head of the sentence; the narrowest place of "in the Iranian province of Gilan"."""
+        actors = self.clauses.opening(span)
+        localities = [actor for actor in actors if self.types[actor] in LOCALITIES]
+        countries = [actor for actor in actors if self.types[actor] == "Country"]
+        return next(iter(localities or countries), None)
 
     def _claimed_by(self, begin: int) -> str | None:
         return next((quote.speaker for quote in self.quotes if quote.begin <= begin < quote.end), None)

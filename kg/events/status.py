@@ -44,11 +44,24 @@ def _cue(doc: Doc, span: Span, start: int, end: int) -> Status | None:
         for words, status, side in _cues().get(doc[i].lemma_.lower(), ()) or _cues().get(doc[i].lower_, ()):
             if (side != "any" and (side == "before") != (i >= end)) or (side == "next" and start - i > PHRASE):
                 continue
-            if not _matches(doc, i, words, limit):
+            if not _matches(doc, i, words, limit) or (i < start and not _reaches(doc[i], doc[start:end].root)):
                 continue
             if best is None or STRENGTH[status] > STRENGTH[best]:
                 best = status
     return best
+
+
+def _reaches(cue: Token, trigger: Token) -> bool:
+    """Whether the trigger stands under the cue, or under the word that the cue belongs to, in one clause.
+
+    "Without power under bombardment" does not deny the bombardment, nor does "will host those who fled" plan a flight.
+    """
+    governor = cue if cue.pos_ in {"VERB", "NOUN", "PROPN"} else cue.head
+    while trigger != governor:
+        if trigger.dep_ == "acl:relcl" or trigger.head == trigger:
+            return False
+        trigger = trigger.head
+    return True
 
 
 def _predicate(doc: Doc, span: Span, end: int) -> Status | None:

@@ -54,7 +54,7 @@ def names_in(
         if known > 1 and doc[i + known - 1].lower_ in read_words("titles.tsv", "head"):
             known -= 1  # "Russian President" is a title before a name, however often it is linked as a whole
             known = known if knowledge.candidates(doc[i : i + known].text) else 0
-        named = _document(doc, i, span.end)
+        named = 0 if _second_of_pair(doc, i) else _document(doc, i, span.end)
         if named > known:
             yield _name(doc, i, i + named, index, MentionKind.NAME, "MISC", ())
             i += named
@@ -66,7 +66,9 @@ def names_in(
         elif known:
             name = _from_knowledge(doc, i, i + known, index, knowledge)
             yield name
-            # The parties inside a conflict's name ("war in Ukraine") are mentions of their own.
+            # The parties in a conflict's name ("war in Ukraine", "Israel-Hamas conflict") are mentions of their own.
+            if name.mention.label == CONFLICT and knowledge.candidates(doc[i].text):
+                yield _from_knowledge(doc, i, i + 1, index, knowledge)
             i += 1 if name.mention.label == CONFLICT else known
         else:
             i += 1
@@ -121,10 +123,17 @@ def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> N
     if titles and ent.label_ == "PER" and not knowledge.candidates(ent.text):
         ent = doc[titles[-1] + 1 : ent.end]  # "German Chancellor Friedrich Merz" without his post
         return _name(doc, ent.start, ent.end, index, MentionKind.NAME, "PER", _ids(knowledge.candidates(ent.text)))
-    candidates = knowledge.candidates(ent.text)
+    candidates = knowledge.candidates(ent.text) or _of_kind(doc, ent, knowledge)
     demonym = bool(candidates) and candidates[0].kind is NameKind.DEMONYM
     kind = MentionKind.DEMONYM if demonym or ent.label_ == "NORP" else MentionKind.NAME
     return _name(doc, ent.start, ent.end, index, kind, ent.label_, _ids(candidates))
+
+
+def _of_kind(doc: Doc, ent: Span, knowledge: KnowledgeBase) -> tuple[Candidate, ...]:
+    """ "The province of Gilan": what is known as "Gilan Province"."""
+    if ent.start < 2 or doc[ent.start - 1].lower_ != "of" or ent.label_ != "LOC":
+        return ()
+    return knowledge.candidates(f"{ent.text} {doc[ent.start - 2].text.title()}")
 
 
 def _ids(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
@@ -145,11 +154,12 @@ def _in_context(doc: Doc, start: int, end: int, knowledge: KnowledgeBase) -> tup
     candidates = knowledge.candidates(doc[start:end].text)
     if not any(candidate.kind is NameKind.METONYM for candidate in candidates):
         return candidates
-    acts = not (start > 0 and doc[start - 1].lower_ in LOCATIVE) and _acts(doc, start, end)
+    located = start > 0 and doc[start - 1].lower_ in LOCATIVE
+    acts = not located and _acts(doc, start, end)
 
     def rank(candidate: Candidate) -> tuple[int, float, str]:
         kind = knowledge.entry(candidate.id).type
-        if "Organization" in kind:
+        if "Organization" in kind and not (located and candidate.kind is NameKind.METONYM):
             return (0, -candidate.prior, candidate.id)
         return (1 if acts == (candidate.kind is NameKind.METONYM) else 2, -candidate.prior, candidate.id)
 

@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg import DEFAULT_READER
+from kg.defaults import DEFAULT_READER
 from kg.errors import ReaderError
 from kg.model import Block, BlockKind, Document, Sentence
 from kg.reader.surface import LONGEST_SENTENCE, breaks_line

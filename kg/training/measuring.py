@@ -127,7 +127,7 @@ def _found_reading(doc: Doc, places: Sequence[int]) -> Reading:
         span(token): (
             token.pos_,
             token.lemma_,
-            span(token.head) if token.head is not token and token.head.i != token.i else None,
+            span(token.head) if token.head != token else None,
             token.dep_.split(":")[0],
         )
         for token in doc
