@@ -9,20 +9,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses.references import Reference, References
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases
+from kg.clauses.references import Reference
 from kg.lexicon import read_rows
 from kg.model import Actor, MentionKind
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
-BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
-INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unmarked"}
-"""Relations from the head of a phrase to a name inside it: "Iranian nuclear sites", "dozens of Ukrainian cities"."""
 
-JOINTS = frozenset({",", "and", "the", "as", "well"})
-SAME = frozenset({"appos", "flat"})
-"""Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
 
 SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 """Relations of a verb without a subject to the verb whose subject it has."""
@@ -34,19 +28,18 @@ OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object does what the infinitive says: "urged Putin to meet"."""
 
-PLACE_NOUNS = frozenset(
-    {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
-)
 SYNONYMS = {"inside": "in", "within": "in", "onto": "on"}
+TEMPORAL = frozenset({"since", "after", "before", "until", "during", "despite"})
 BREAKS = frozenset({";", ":", "—", "--"})
 PLACING = frozenset({"in", "at", "near"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
 
+THERE_REACH = 20
+"""Tokens from a place to the sentence that takes it up with "there"."""
+
 LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
-DEPTH = 3
-"""Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +51,7 @@ class Argument:
     group: int  # first token of the coordinated group that it stands in
 
 
-class Clauses(References):
+class Clauses(Phrases):
     """The positions around any token range of an article."""
 
     def __init__(self, doc: Doc, spans: Sequence[Span], actors: Sequence[Actor]) -> None:
@@ -101,6 +94,13 @@ class Clauses(References):
     def opening(self, span: Span) -> tuple[str, ...]:
         """Actors of the preposition that opens a sentence: "In the Iranian province of Gilan, …"."""
         return self.governed_by(span.start, span) if span[0].lower_ in PLACING and span[0].dep_ == "case" else ()
+
+    def there(self, span: Span) -> tuple[str, ...]:
+        """Actors named before a sentence that opens with "There, …", the nearest first."""
+        if span[0].lower_ != "there" or span[0].dep_ != "advmod":
+            return ()
+        before = (ref for ref in reversed(self.references) if span.start - THERE_REACH <= ref.end <= span.start)
+        return tuple(actor for ref in before for actor in ref.actors)
 
     def _light(self, verb: Token) -> bool:
         return verb.lemma_ in self.supports or verb.dep_ in {"amod", "acl"}
@@ -162,35 +162,11 @@ class Clauses(References):
         if support is not None and not self._passive(support) and noun.dep_ != "nsubj":
             yield self.supports[support.lemma_], self._subject(support)
 
-    def _several_before(self, pronoun: Token) -> list[Reference]:
-        """The nearest coordination of names, or plural role, before "their" in its sentence."""
-        if pronoun.lower_ != "their":
-            return []
-        for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
-            ref = self.at.get(i)
-            if ref is not None and ref.end == i + 1:
-                first = self.doc[ref.start : ref.end].root
-                while first.dep_ == "conj":
-                    first = first.head
-                group = self._group(first)
-                if len(group) > 1 or len(ref.actors) > 1:
-                    return group
-        return []
-
     def _above(self, noun: Token) -> Iterator[Token]:
         """ "ceasefire talks": nouns that the event noun stands before."""
         while noun.dep_ == "compound":
             noun = noun.head
             yield noun
-
-    def _names_before(self, modifier: Token) -> Iterator[Reference]:
-        """ "U.S.-China trade talks": all names among the words before the noun."""
-        ref = self.at.get(modifier.i)
-        if ref is not None:
-            yield ref
-        for child in modifier.children:
-            if child.dep_ in BEFORE_NOUN | {"conj", "flat"}:
-                yield from self._names_before(child)
 
     def _support(self, noun: Token) -> Token | None:
         """The light verb that governs an event noun: "held their sixth phone call", "gave €1 million in aid"."""
@@ -200,7 +176,8 @@ class Clauses(References):
                 break
             noun = noun.head
         verb = noun.head
-        governed = noun.dep_ in {"obj", "obl", "nsubj:pass", "nsubj"} and verb.pos_ == "VERB"
+        timed = any(child.dep_ == "case" and child.lower_ in TEMPORAL for child in noun.children)
+        governed = noun.dep_ in {"obj", "obl", "nsubj:pass", "nsubj"} and verb.pos_ == "VERB" and not timed
         return verb if governed and verb.lemma_ in self.supports else None
 
     # ── prepositions ─────────────────────────────────────────────────────────────────────────────
@@ -225,10 +202,12 @@ class Clauses(References):
                     yield from ((position, group) for position, group in inner if position != "of")
 
     def _where(self, trigger: Token) -> Iterator[tuple[str, list[Reference]]]:
-        """ "He flew to Moscow, where he is to meet Putin": the place that a relative clause is about."""
+        """ "He flew to Moscow, where he is to meet Putin": the place that stands before "where"."""
         for _ in range(DEPTH):
-            if trigger.dep_ == "acl:relcl" and any(child.lower_ == "where" for child in trigger.children):
-                yield "in", self._group(trigger.head)
+            for child in trigger.children:
+                before = child.i - 2 if child.i > 1 and self.doc[child.i - 1].text == "," else child.i - 1
+                if child.lower_ == "where" and before in self.at:
+                    yield "in", [self.at[before]]
             trigger = trigger.head
 
     def _without_other_agents(
@@ -258,71 +237,3 @@ class Clauses(References):
             elif child.dep_ == "acl" and self._passive(child):  # "rounds aimed at a loudspeaker"
                 obliques = (inner for inner in child.children if inner.dep_ == "obl")
                 yield from (pair for inner in obliques for pair in self._oblique(inner, depth))
-
-    # ── phrases ──────────────────────────────────────────────────────────────────────────────────
-
-    def _group(self, head: Token) -> list[Reference]:
-        """The references of a phrase and of what is coordinated with it, in text order."""
-        found = dict[Reference, None]()
-        for token in (head, *self._conjuncts(head)):
-            ref = self._inside(token)
-            if ref is not None and not (found and self._apposed(next(iter(found)), ref)):
-                found |= dict.fromkeys([ref, *self._listed_after(ref), *self._called(token)])
-        return list(found)
-
-    def _apposed(self, first: Reference, ref: Reference) -> bool:
-        """ "Putin, Russia": a comma alone joins no person and country."""
-        between = {token.lower_ for token in self.doc[first.end : ref.start]}
-        return first.mention.label != ref.mention.label and "and" not in between and "," in between
-
-    def _called(self, noun: Token) -> list[Reference]:
-        """ "The Ukrainian port of Odesa" names Odesa besides Ukraine."""
-        if noun.lower_ not in PLACE_NOUNS:
-            return []
-        inner = (child for child in noun.children if child.dep_ == "nmod" and child.i in self.at)
-        return [self.at[child.i] for child in inner]
-
-    def _listed_after(self, ref: Reference) -> list[Reference]:
-        """What follows in a list such as "President Macron, Chancellor Merz and Prime Minister Starmer".
-
-        Trees of long lists of titles and names are often wrong. Names joined by commas alone are no list; and in "met
-        Putin, and Macron said" the second is the subject of another clause.
-        """
-        listed, joined, last = list[Reference](), False, ref
-        while (following := self._next(last)) is not None:
-            joints = {token.lower_ for token in self.doc[last.end : following.start]}
-            root, before = self._root(following), self._root(last)
-            if not joints or not joints <= JOINTS or (root.dep_ in SUBJECTS and before.dep_ not in SUBJECTS):
-                break
-            joined = joined or "and" in joints
-            listed.append(following)
-            last = following
-        return listed if joined else []
-
-    def _next(self, ref: Reference) -> Reference | None:
-        i = ref.end
-        while i < len(self.doc) and i not in self.at and self.doc[i].lower_ in JOINTS:
-            i += 1
-        following = self.at.get(i)
-        return following if following is not None and following.mention.label == ref.mention.label else None
-
-    def _root(self, ref: Reference) -> Token:
-        return self.doc[ref.start : ref.end].root
-
-    def _conjuncts(self, head: Token) -> Iterable[Token]:
-        for child in head.children:
-            if child.dep_ == "conj":
-                yield child
-                yield from self._conjuncts(child)
-
-    def _inside(self, head: Token, depth: int = 0) -> Reference | None:
-        """The reference at the head of a phrase, else the first inside it."""
-        ref = self.at.get(head.i)
-        if ref is not None or depth == DEPTH:
-            return ref
-        for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
-            of = child.dep_ != "nmod" or any(c.dep_ == "case" and c.lower_ == "of" for c in child.children)
-            hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
-            if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
-                return ref
-        return None

@@ -255,7 +255,7 @@ class _Extractor:
 
     def _opening_place(self, span: Span) -> str | None:
         """ "In Istanbul, …" at the head of the sentence; the narrowest place of "in the Iranian province of Gilan"."""
-        actors = self.clauses.opening(span)
+        actors = self.clauses.opening(span) or self.clauses.there(span)
         localities = [actor for actor in actors if self.types[actor] in LOCALITIES]
         countries = [actor for actor in actors if self.types[actor] == "Country"]
         return next(iter(localities or countries), None)

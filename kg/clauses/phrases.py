@@ -1,0 +1,116 @@
+"""Phrases along Universal Dependencies trees: which actors a head word and what is coordinated with it name."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kg.clauses.references import Reference, References
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
+INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unmarked"}
+"""Relations from the head of a phrase to a name inside it: "Iranian nuclear sites", "dozens of Ukrainian cities"."""
+
+JOINTS = frozenset({",", "and", "the", "as", "well"})
+SAME = frozenset({"appos", "flat"})
+"""Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
+
+PLACE_NOUNS = frozenset(
+    {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
+)
+DEPTH = 3
+"""Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
+
+
+class Phrases(References):
+    """The references of one article, and the phrases that they stand in."""
+
+    def _group(self, head: Token) -> list[Reference]:
+        """The references of a phrase and of what is coordinated with it, in text order."""
+        found = dict[Reference, None]()
+        for token in (head, *self._conjuncts(head)):
+            ref = self._inside(token)
+            if ref is not None and not (found and self._apposed(next(iter(found)), ref)):
+                found |= dict.fromkeys([ref, *self._listed_after(ref), *self._called(token)])
+        return list(found)
+
+    def _apposed(self, first: Reference, ref: Reference) -> bool:
+        """ "Putin, Russia": a comma alone joins no person and country."""
+        between = {token.lower_ for token in self.doc[first.end : ref.start]}
+        return first.mention.label != ref.mention.label and "and" not in between and "," in between
+
+    def _called(self, noun: Token) -> list[Reference]:
+        """ "The Ukrainian port of Odesa" names Odesa besides Ukraine."""
+        if noun.lower_ not in PLACE_NOUNS:
+            return []
+        inner = (child for child in noun.children if child.dep_ == "nmod" and child.i in self.at)
+        return [self.at[child.i] for child in inner]
+
+    def _listed_after(self, ref: Reference) -> list[Reference]:
+        """What follows in a list such as "President Macron, Chancellor Merz and Prime Minister Starmer".
+
+        Trees of long lists of titles and names are often wrong. Names joined by commas alone are no list; and in "met
+        Putin, and Macron said" the second is the subject of another clause.
+        """
+        listed, joined, last = list[Reference](), False, ref
+        while (following := self._next(last)) is not None:
+            joints = {token.lower_ for token in self.doc[last.end : following.start]}
+            root, before = self._root(following), self._root(last)
+            if not joints or not joints <= JOINTS or (root.dep_ in SUBJECTS and before.dep_ not in SUBJECTS):
+                break
+            joined = joined or "and" in joints
+            listed.append(following)
+            last = following
+        return listed if joined else []
+
+    def _next(self, ref: Reference) -> Reference | None:
+        i = ref.end
+        while i < len(self.doc) and i not in self.at and self.doc[i].lower_ in JOINTS:
+            i += 1
+        following = self.at.get(i)
+        return following if following is not None and following.mention.label == ref.mention.label else None
+
+    def _root(self, ref: Reference) -> Token:
+        return self.doc[ref.start : ref.end].root
+
+    def _conjuncts(self, head: Token) -> Iterable[Token]:
+        for child in head.children:
+            if child.dep_ == "conj":
+                yield child
+                yield from self._conjuncts(child)
+
+    def _inside(self, head: Token, depth: int = 0) -> Reference | None:
+        """The reference at the head of a phrase, else the first inside it."""
+        ref = self.at.get(head.i)
+        if ref is not None or depth == DEPTH:
+            return ref
+        for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
+            of = child.dep_ != "nmod" or any(c.dep_ == "case" and c.lower_ == "of" for c in child.children)
+            hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
+            if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
+                return ref
+        return None
+
+    def _names_before(self, modifier: Token) -> Iterator[Reference]:
+        """ "U.S.-China trade talks": all names among the words before the noun."""
+        ref = self.at.get(modifier.i)
+        if ref is not None:
+            yield ref
+        for child in modifier.children:
+            if child.dep_ in BEFORE_NOUN | {"conj", "flat"}:
+                yield from self._names_before(child)
+
+    def _several_before(self, pronoun: Token) -> list[Reference]:
+        """The nearest coordination of names, or plural role, before "their" in its sentence."""
+        if pronoun.lower_ != "their":
+            return []
+        for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+            ref = self.at.get(i)
+            if ref is not None and ref.end == i + 1:
+                first = self.doc[ref.start : ref.end].root
+                while first.dep_ == "conj":
+                    first = first.head
+                group = self._group(first)
+                if len(group) > 1 or len(ref.actors) > 1:
+                    return group
+        return []
