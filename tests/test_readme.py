@@ -32,11 +32,14 @@ def test_readme_commands_answer(line: str, built: Path) -> None:
 
 
 def test_readme_python_runs(built: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
-    code = code.replace('graph.save("build")', f"graph.save({str(built)!r})")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert "Phone call: Donald Trump – Volodymyr Zelenskyy (4 July 2025)" in done.stdout
+    printed = ""
+    for code in re.findall(r"```python\n(.*?)```", README, re.S):
+        code = code.replace('graph.save("build")', f"graph.save({str(built)!r})")
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        printed += done.stdout
+    assert "Phone call: Donald Trump – Volodymyr Zelenskyy (4 July 2025)" in printed
+    assert "('struck', 'strike', 'root', 'struck')" in printed
 
 
 def test_readme_query_answers(built: Path) -> None:
