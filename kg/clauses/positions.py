@@ -127,6 +127,8 @@ class Clauses(Phrases):
     def _subject(self, verb: Token, depth: int = 0) -> list[Reference]:
         governor = verb.head
         own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is None and verb.dep_ != "acl:relcl":  # English puts no object there: the tree errs
+            own = next((child for child in verb.lefts if child.dep_ == "obj"), None)
         if own is not None:
             if own.lower_ in RELATIVES and verb.dep_ == "acl:relcl":
                 return self._group(governor)
