@@ -11,6 +11,7 @@ BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
 INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unmarked"}
 """Relations from the head of a phrase to a name inside it: "Iranian nuclear sites", "dozens of Ukrainian cities"."""
 
+OF = frozenset({"of"})
 JOINTS = frozenset({",", "and", "the", "as", "well"})
 SAME = frozenset({"appos", "flat"})
 """Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
@@ -20,6 +21,11 @@ PLACE_NOUNS = frozenset(
 )
 DEPTH = 3
 """Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
+
+
+def has_case(noun: Token, prepositions: frozenset[str]) -> bool:
+    """Whether one of the prepositions governs the noun."""
+    return any(child.dep_ == "case" and child.lower_ in prepositions for child in noun.children)
 
 
 class Phrases(References):
@@ -85,7 +91,7 @@ class Phrases(References):
         if ref is not None or depth == DEPTH:
             return ref
         for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
-            of = child.dep_ != "nmod" or any(c.dep_ == "case" and c.lower_ == "of" for c in child.children)
+            of = child.dep_ != "nmod" or has_case(child, OF)
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
@@ -107,7 +113,7 @@ class Phrases(References):
         for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
             ref = self.at.get(i)
             if ref is not None and ref.end == i + 1:
-                first = self.doc[ref.start : ref.end].root
+                first = self._root(ref)
                 while first.dep_ == "conj":
                     first = first.head
                 group = self._group(first)

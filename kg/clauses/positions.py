@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS, Phrases, has_case
 from kg.clauses.references import Reference
 from kg.lexicon import read_rows
 from kg.model import Actor, MentionKind
@@ -80,8 +80,8 @@ class Clauses(Phrases):
         group = self._group(token.head) if token.dep_ in {"case", "mark", "cc:preconj"} else []
         return tuple(actor for ref in group if span.start <= ref.start < span.end for actor in ref.actors)
 
-    def located(self, end: int, span: Span) -> Iterator[tuple[int, str]]:
-        """(token of the preposition, actor) of what "in", "at" or "near" precedes behind a trigger in its clause.
+    def located(self, end: int, span: Span) -> Iterator[str]:
+        """Actors of what "in", "at" or "near" precedes behind a trigger in its clause.
 
         For places alone: which word of the clause they hang on matters little, and trees err there.
         """
@@ -89,7 +89,7 @@ class Clauses(Phrases):
             if token.text in BREAKS or token.lower_ in RELATIVES or (token.pos_ == "VERB" and not self._light(token)):
                 return
             if token.dep_ == "case" and token.lower_ in PLACING:
-                yield from ((token.i, actor) for actor in self.governed_by(token.i, span))
+                yield from self.governed_by(token.i, span)
 
     def opening(self, span: Span) -> tuple[str, ...]:
         """Actors of the preposition that opens a sentence: "In the Iranian province of Gilan, …"."""
@@ -173,13 +173,12 @@ class Clauses(Phrases):
     def _support(self, noun: Token) -> Token | None:
         """The light verb that governs an event noun: "held their sixth phone call", "gave €1 million in aid"."""
         while noun.dep_ in {"compound", "conj", "nmod"} and noun.head.pos_ in NOMINAL:
-            of = any(child.dep_ == "case" and child.lower_ == "of" for child in noun.children)
-            if noun.dep_ == "nmod" and not of and noun.head.pos_ not in {"NUM", "SYM"}:
+            if noun.dep_ == "nmod" and not has_case(noun, OF) and noun.head.pos_ not in {"NUM", "SYM"}:
                 break
             noun = noun.head
         verb = noun.head
-        timed = any(child.dep_ == "case" and child.lower_ in TEMPORAL for child in noun.children)
-        governed = noun.dep_ in {"obj", "obl", "nsubj:pass", "nsubj"} and verb.pos_ == "VERB" and not timed
+        governed = noun.dep_ in {"obj", "obl", "nsubj:pass", "nsubj"} and verb.pos_ == "VERB"
+        governed = governed and not has_case(noun, TEMPORAL)
         return verb if governed and verb.lemma_ in self.supports else None
 
     # ── prepositions ─────────────────────────────────────────────────────────────────────────────

@@ -238,7 +238,7 @@ class _Extractor:
     def _place_behind(self, span: Span, end: int, *, close: bool) -> str | None:
         places = LOCALITIES | {"Country"}
         located = self.clauses.located(end, span)
-        return next((actor for _, actor in located if self.types[actor] in places), None) if not close else None
+        return next((actor for actor in located if self.types[actor] in places), None) if not close else None
 
     def _inside_noun(self, argument: Argument, end: int) -> bool:
         """ "spoke about the war in Gaza": the preposition follows a noun that is no name and no time."""

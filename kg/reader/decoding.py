@@ -21,6 +21,7 @@ OUTSIDE = 0
 """Index of the tag O; odd indices are B-, the even one behind each is its I-."""
 
 NO_ROLE = 0
+"""Index of the role of a word that is no argument; real roles follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,7 +165,6 @@ def _write_space(doc: Doc) -> None:
 def _sentences(starts: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Word ranges of the sentences; overlong ones are cut."""
     edges = [*np.flatnonzero(starts).tolist(), len(starts)]
-    edges = [0, *edges] if edges[0] else edges
     return [
         (cut, min(cut + LONGEST_SENTENCE, end))
         for begin, end in itertools.pairwise(edges)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.reader.decoding import NO_ROLE
 from kg.reader.labels import Labels
 from kg.reader.lemmas import regular_lemmas, script_of
 from kg.reader.wordpieces import PADDING, WordPieces
@@ -22,9 +23,6 @@ Flags = NDArray[np.bool_]
 
 IGNORED = -100
 """Label of what a corpus does not annotate (PyTorch's default for cross entropy)."""
-
-NO_ROLE = 0
-"""Index of the role that a word of the sentence has which is no argument; real roles follow."""
 
 WINDOW_PIECES = (48, 80, 112)
 """Word pieces that a training window may hold; one is drawn for each. A longer sentence is a window of its own."""
