@@ -13,8 +13,10 @@ from spacy.language import Language
 from kg.errors import ReaderError
 from kg.model import Block, BlockKind, Document
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
+from kg.reader.labels import Labels
 from kg.reader.roles import predicates_of
 from kg.reader.surface import LONGEST_SENTENCE
+from kg.reader.trained import LABELS_FILE, MODEL
 
 SLOWER = 3  # times that twice the text may take
 NOISE = 1.0  # seconds
@@ -246,17 +248,21 @@ def test_reader_refuses_a_pipeline_without_trees(tmp_path: Path) -> None:
 
 
 def test_reader_takes_another_universal_pipeline(tmp_path: Path) -> None:
-    nlp = load_reader(str(saved_parser(tmp_path, "obj")))
+    relations = Labels.read(MODEL / LABELS_FILE).relations
+    assert "nsubj" in relations
+    nlp = load_reader(str(saved_parser(tmp_path, *relations)))
     article = document("Trump met Putin. They talked.")
     assert annotate(article, nlp).text == article.text
 
 
-def saved_parser(folder: Path, relation: str) -> Path:
-    """A spaCy pipeline with an untrained parser that knows one relation."""
+def saved_parser(folder: Path, *relations: str) -> Path:
+    """A spaCy pipeline with an untrained parser that knows some relations."""
     import spacy
 
     nlp = spacy.blank("en")
-    nlp.add_pipe("parser").add_label(relation)  # type: ignore[attr-defined]
+    parser = nlp.add_pipe("parser")
+    for relation in relations:
+        parser.add_label(relation)  # type: ignore[attr-defined]
     nlp.initialize()
-    nlp.to_disk(folder / relation)
-    return folder / relation
+    nlp.to_disk(folder / "saved")
+    return folder / "saved"

@@ -1,12 +1,14 @@
 """From the network's rows to names, trees and roles; the rows are made by hand."""
 
 import itertools
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from kg.reader.decoding import NO_ROLE, OUTSIDE, PairWeights, Roles, names_of, roles_of, tree_of
+from kg.reader import decoding
+from kg.reader.decoding import NO_ROLE, OUTSIDE, Labellers, Roles, names_of, relations_of, roles_of, trees_of
 from kg.reader.trees import ROOT
 
 TAGS = 5  # O, B-X, I-X, B-Y, I-Y
@@ -93,11 +95,24 @@ def rows_of(size: int) -> dict[str, np.ndarray]:
     }
 
 
-@pytest.fixture
-def weights() -> PairWeights:
+def first_best(labels: int) -> Callable[[np.ndarray], np.ndarray]:
     """Label i looks at place i of the product of two words' vectors."""
-    table = np.eye(WIDTH, RELATIONS, dtype=np.float32)
-    return PairWeights(relation=table, relation_bias=np.zeros(3), role=table[:, :ROLES], role_bias=np.zeros(3))
+    return lambda products: products[:, :labels].argmax(axis=1)
+
+
+def never_root(products: np.ndarray) -> np.ndarray:
+    scores = products[:, :RELATIONS].copy()
+    scores[:, ROOT_RELATION] = -np.inf
+    return scores.argmax(axis=1)
+
+
+LABELLERS = Labellers(relation=never_root, role=first_best(ROLES), root=ROOT_RELATION)
+
+
+def tree_of(rows: dict[str, np.ndarray], *sentences: tuple[int, int]) -> tuple[list[int], list[int]]:
+    """Heads and relations."""
+    heads = trees_of(rows, sentences)
+    return heads.tolist(), relations_of(rows, heads, LABELLERS).tolist()
 
 
 def hang(rows: dict[str, np.ndarray], heads: list[int]) -> None:
@@ -109,42 +124,42 @@ def hang(rows: dict[str, np.ndarray], heads: list[int]) -> None:
             rows["arc_dependent"][word, head] = 9.0
 
 
-def test_reader_decoding_trees_have_the_root_relation_only_at_the_root(weights: PairWeights) -> None:
+def test_reader_decoding_trees_have_the_root_relation_only_at_the_root() -> None:
     rows = rows_of(4)
     hang(rows, [1, 2, ROOT, 2])
     rows["relation_dependent"][:, ROOT_RELATION] = 50.0  # every word would be the root
     rows["relation_dependent"][3, 2] = 40.0
-    heads, relations = tree_of(rows, weights, 0, 4, ROOT_RELATION)
+    heads, relations = tree_of(rows, (0, 4))
     assert heads == [1, 2, ROOT, 2]
     assert relations[2] == ROOT_RELATION
     assert relations.count(ROOT_RELATION) == 1
     assert relations[3] == 2
 
 
-def test_reader_decoding_relations_come_from_both_words(weights: PairWeights) -> None:
+def test_reader_decoding_relations_come_from_both_words() -> None:
     rows = rows_of(3)
     hang(rows, [1, ROOT, 1])
     rows["relation_dependent"][0] = [1, 0, 2, 0]
     rows["relation_dependent"][2] = [1, 0, 2, 0]
     rows["relation_head"][1] = [5, 0, 2, 0]
-    assert tree_of(rows, weights, 0, 3, ROOT_RELATION)[1] == [0, ROOT_RELATION, 0]
+    assert tree_of(rows, (0, 3))[1] == [0, ROOT_RELATION, 0]
     rows["relation_head"][1] = [3, 0, 2, 0]
-    assert tree_of(rows, weights, 0, 3, ROOT_RELATION)[1] == [2, ROOT_RELATION, 2]
+    assert tree_of(rows, (0, 3))[1] == [2, ROOT_RELATION, 2]
 
 
-def test_reader_decoding_trees_see_their_sentence_only(weights: PairWeights) -> None:
+def test_reader_decoding_trees_see_their_sentence_only() -> None:
     rows = rows_of(5)
     hang(rows, [ROOT, 0, 4, ROOT, 0])
     rows["arc_dependent"][4, 3] = 5.0  # 4 hangs on 0 of the sentence before, or else on 3
-    heads, _ = tree_of(rows, weights, 2, 5, ROOT_RELATION)
-    assert heads == [2, ROOT, 1]
+    heads, _ = tree_of(rows, (0, 2), (2, 5))
+    assert heads == [ROOT, 0, 4, ROOT, 3]
 
 
-def test_reader_decoding_prefers_heads_with_a_high_prior(weights: PairWeights) -> None:
+def test_reader_decoding_prefers_heads_with_a_high_prior() -> None:
     rows = rows_of(3)
     rows["arc_prior"][2] = 1.0
     rows["arc_root"][2] = 1.0
-    assert tree_of(rows, weights, 0, 3, ROOT_RELATION)[0] == [2, 2, ROOT]
+    assert tree_of(rows, (0, 3))[0] == [2, 2, ROOT]
 
 
 def with_roles() -> dict[str, np.ndarray]:
@@ -157,37 +172,38 @@ def with_roles() -> dict[str, np.ndarray]:
     return rows
 
 
-def test_reader_decoding_roles(weights: PairWeights) -> None:
-    assert roles_of(with_roles(), weights, 0, 3) == [Roles(predicate=1, arguments=((0, 1), (2, 2)))]
+def test_reader_decoding_roles_stay_in_their_sentence() -> None:
+    assert roles_of(with_roles(), [(0, 3), (3, 5)], LABELLERS) == [
+        Roles(predicate=1, arguments=((0, 1), (2, 2))),
+        Roles(predicate=4, arguments=()),
+    ]
+    assert roles_of(with_roles(), [(0, 2), (2, 5)], LABELLERS) == [
+        Roles(predicate=1, arguments=((0, 1),)),
+        Roles(predicate=4, arguments=((2, 2),)),
+    ]
 
 
-def test_reader_decoding_roles_are_counted_in_the_sentence(weights: PairWeights) -> None:
-    assert roles_of(with_roles(), weights, 2, 5) == [Roles(predicate=2, arguments=((0, 2),))]
+def test_reader_decoding_roles_of_given_predicates() -> None:
+    sentences = [(0, 3), (3, 5)]
+    assert roles_of(with_roles(), sentences, LABELLERS, [2]) == [Roles(predicate=2, arguments=((0, 1), (1, 1)))]
+    assert roles_of(with_roles(), sentences, LABELLERS, []) == []
 
 
-def test_reader_decoding_roles_of_given_predicates(weights: PairWeights) -> None:
-    assert roles_of(with_roles(), weights, 0, 3, [2]) == [Roles(predicate=2, arguments=((0, 1), (1, 1)))]
-    assert roles_of(with_roles(), weights, 0, 3, []) == []
-
-
-def test_reader_decoding_of_no_predicates_has_no_roles(weights: PairWeights) -> None:
+def test_reader_decoding_of_no_predicates_has_no_roles() -> None:
     rows = with_roles()
     rows["predicates"][:] = 0.0
-    assert roles_of(rows, weights, 0, 5) == []
+    assert roles_of(rows, [(0, 5)], LABELLERS) == []
 
 
-def test_reader_decoding_biases_count(weights: PairWeights) -> None:
-    biased = PairWeights(
-        relation=weights.relation, relation_bias=np.zeros(3), role=weights.role, role_bias=np.array([50.0, 0.0, 0.0])
-    )
-    assert roles_of(with_roles(), biased, 0, 3)[0].arguments == ()
+def test_reader_decoding_scores_many_pairs_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = list[int]()
+
+    def role(products: np.ndarray) -> np.ndarray:
+        sizes.append(len(products))
+        return LABELLERS.role(products)
+
+    whole = roles_of(with_roles(), [(0, 5)], LABELLERS)
+    monkeypatch.setattr(decoding, "PAIRS_AT_ONCE", 4)
+    assert roles_of(with_roles(), [(0, 5)], replace(LABELLERS, role=role)) == whole
+    assert sizes == [4, 4, 2]
     assert NO_ROLE == 0
-
-
-def test_reader_decoding_weights_are_read_from_a_file(tmp_path: Path, weights: PairWeights) -> None:
-    path = tmp_path / "pairs.npz"
-    np.savez(path, **{name: getattr(weights, name) for name in PairWeights.__dataclass_fields__})
-    read = PairWeights.read(path)
-    for name in PairWeights.__dataclass_fields__:
-        assert np.array_equal(getattr(read, name), getattr(weights, name))
-        assert getattr(read, name).dtype == np.float32

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from annotating import TAGS, VOCABULARY, annotated, labels_of
 
-from kg.reader.decoding import PairWeights
+from kg.reader.decoding import Labellers
 from kg.reader.lemmas import Lemmatizer
 from kg.reader.wordpieces import WordPieces
 from kg.training.batches import Numbering
@@ -60,18 +60,18 @@ def perfect(sentences: Sequence[Annotated]) -> Rows:
 
 
 def measured(rows: Rows, windows: Sequence[Sequence[Annotated]] = ((MEETS, WAITS),)) -> dict[str, float]:
-    units = np.eye(WIDTH, dtype=np.float32)
-    weights = PairWeights(
-        relation=units[:, : len(LABELS.relations)],
-        relation_bias=np.zeros(len(LABELS.relations), dtype=np.float32),
-        role=units[:, : len(LABELS.roles)],
-        role_bias=np.zeros(len(LABELS.roles), dtype=np.float32),
-    )
+    def relation(products: np.ndarray) -> np.ndarray:
+        scores = products[:, : len(LABELS.relations)].copy()
+        scores[:, root] = -np.inf
+        return scores.argmax(axis=1)
+
+    root = LABELS.relations.index("root")
+    labellers = Labellers(relation=relation, role=lambda p: p[:, : len(LABELS.roles)].argmax(axis=1), root=root)
     model = Model(
         run=lambda batch: rows,
         numbering=Numbering(LABELS, WordPieces(VOCABULARY)),
         labels=LABELS,
-        weights=weights,
+        labellers=labellers,
         lemmatizer=Lemmatizer({("meets", "VERB"): ("meets",), ("waits", "VERB"): ("waits",)}),
     )
     return evaluate(windows, model)

@@ -11,10 +11,10 @@ onnx = pytest.importorskip("onnx", reason="training needs the extra train")
 pytest.importorskip("safetensors", reason="training needs the extra train")
 
 from kg.reader.labels import Labels  # noqa: E402
-from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, PAIRS_FILE, VOCABULARY_FILE  # noqa: E402
+from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, RELATIONS_FILE, ROLES_FILE, VOCABULARY_FILE  # noqa: E402
 from kg.reader.wordpieces import WordPieces  # noqa: E402
 from kg.training.evaluation import load_model  # noqa: E402
-from kg.training.export import CHOSEN, export, output_names, pair_weights, run_network  # noqa: E402
+from kg.training.export import CHOSEN, export, network_labellers, output_names, run_network  # noqa: E402
 from kg.training.network import TINY, TINY_ENCODER, Network  # noqa: E402
 
 MEETS = annotated(
@@ -24,7 +24,7 @@ MEETS = annotated(
 WAITS = annotated("Unprecedentedly/ADV/2/advmod waits/VERB/0/root")
 LABELS = labels_of(MEETS, WAITS)
 LEMMAS = {("'s", "AUX"): ("be", "have"), ("media", "NOUN"): ("media",)}
-FILES = {NETWORK_FILE, PAIRS_FILE, LABELS_FILE, LEMMAS_FILE, VOCABULARY_FILE}
+FILES = {NETWORK_FILE, RELATIONS_FILE, ROLES_FILE, LABELS_FILE, LEMMAS_FILE, VOCABULARY_FILE}
 
 
 @pytest.fixture(scope="module")
@@ -67,12 +67,16 @@ def test_training_export_gives_the_network_s_rows(
             assert np.array_equal(found[name], rows)
 
 
-def test_training_export_keeps_the_pair_weights(network: Network, folders: dict[bool, Path]) -> None:
-    weights = load_model(folders[True], WordPieces(VOCABULARY)).weights
-    assert weights.relation.shape == (TINY.relation, len(LABELS.relations))
-    assert weights.role.shape == (TINY.role, len(LABELS.roles))
-    for name, expected in pair_weights(network).items():
-        assert np.array_equal(getattr(weights, name), expected)
+def test_training_export_labels_pairs_as_the_network_does(network: Network, folders: dict[bool, Path]) -> None:
+    exported, own = load_model(folders[True], WordPieces(VOCABULARY)).labellers, network_labellers(network, LABELS)
+    assert exported.root == own.root == LABELS.relations.index("root")
+    random = np.random.default_rng(0)
+    for name, width in (("relation", TINY.relation), ("role", TINY.role)):
+        products = random.normal(size=(200, width)).astype(np.float32)
+        found = getattr(exported, name)(products)
+        assert np.array_equal(found, getattr(own, name)(products))
+        assert len(set(found.tolist())) > 1
+        assert name == "role" or own.root not in found
 
 
 def test_training_export_takes_windows_of_any_size(network: Network, folders: dict[bool, Path]) -> None:

@@ -44,17 +44,17 @@ def make_network(dropout: float = 0.0) -> Network:
 
 def run(
     network: Network, checkpoint: Path, recipe: Recipe = RECIPE, after: Callable[[int], None] | None = None
-) -> list[int]:
-    """Train; the epochs that were run."""
+) -> tuple[Network, list[int]]:
+    """Train; the averaged network and the epochs that were run."""
     epochs = list[int]()
 
-    def watch(epoch: int) -> None:
+    def watch(epoch: int, averaged: Network) -> None:
+        assert same_weights(averaged, network) == (epoch == 1)  # so few batches that the first average is a copy
         epochs.append(epoch)
         if after is not None:
             after(epoch)
 
-    train(network, DOCUMENTS, NUMBERING, PIECES, recipe, checkpoint, watch)
-    return epochs
+    return train(network, DOCUMENTS, NUMBERING, PIECES, recipe, checkpoint, watch), epochs
 
 
 def loss(network: Network) -> float:
@@ -72,16 +72,17 @@ def same_weights(one: Network, other: Network) -> bool:
 def test_training_loop_one_epoch_lowers_the_loss(tmp_path: Path) -> None:
     network = make_network()
     before, pieces = loss(network), network.encoder.pieces.weight.clone()
-    assert run(network, tmp_path / "checkpoint.pt", replace(RECIPE, epochs=1)) == [1]
+    averaged, epochs = run(network, tmp_path / "checkpoint.pt", replace(RECIPE, epochs=1))
+    assert epochs == [1]
     assert loss(network) < before
-    assert torch.equal(network.encoder.pieces.weight, pieces)
+    assert loss(averaged) < before
+    assert torch.equal(averaged.encoder.pieces.weight, pieces)
 
 
 def test_training_loop_is_the_same_every_time(tmp_path: Path) -> None:
-    networks = [make_network(dropout=0.2) for _ in range(2)]
-    for number, network in enumerate(networks):
-        run(network, tmp_path / f"{number}.pt", replace(RECIPE, epochs=1))
-    assert same_weights(*networks)
+    recipe = replace(RECIPE, epochs=1)
+    one, other = (run(make_network(dropout=0.2), tmp_path / f"{number}.pt", recipe)[0] for number in range(2))
+    assert same_weights(one, other)
 
 
 class StoppedError(Exception):
@@ -94,12 +95,10 @@ def stopped(dropout: float, folder: Path) -> tuple[Network, Network, list[int]]:
     def stop(epoch: int) -> None:
         raise StoppedError
 
-    whole = make_network(dropout)
-    run(whole, folder / "whole.pt")
+    whole, _ = run(make_network(dropout), folder / "whole.pt")
     with pytest.raises(StoppedError):
         run(make_network(dropout), folder / "parts.pt", after=stop)
-    again = make_network(dropout)
-    return whole, again, run(again, folder / "parts.pt")
+    return whole, *run(make_network(dropout), folder / "parts.pt")
 
 
 def test_training_loop_continues_a_stopped_run(tmp_path: Path) -> None:
@@ -116,7 +115,7 @@ def test_training_loop_continues_a_stopped_run_with_dropout(tmp_path: Path) -> N
 def test_training_loop_leaves_a_finished_run_alone(tmp_path: Path) -> None:
     first, second = make_network(), make_network()
     run(first, tmp_path / "checkpoint.pt")
-    assert run(second, tmp_path / "checkpoint.pt") == []
+    assert run(second, tmp_path / "checkpoint.pt")[1] == []
     assert same_weights(first, second)
     assert [path.name for path in tmp_path.iterdir()] == ["checkpoint.pt"]
 

@@ -10,13 +10,21 @@ from annotating import SAMPLE
 from spacy.tokens import Doc
 
 from kg.reader.roles import predicates_of
-from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, PAIRS_FILE, VOCABULARY_FILE, TrainedReader
+from kg.reader.trained import (
+    LABELS_FILE,
+    LEMMAS_FILE,
+    NETWORK_FILE,
+    RELATIONS_FILE,
+    ROLES_FILE,
+    VOCABULARY_FILE,
+    TrainedReader,
+)
 
 for module in ("torch", "onnx", "safetensors"):
     pytest.importorskip(module, reason="training needs the extra train")
 
 CARD_FILE = "MODEL_CARD.md"
-MODEL_FILES = {NETWORK_FILE, PAIRS_FILE, LABELS_FILE, LEMMAS_FILE, VOCABULARY_FILE}
+MODEL_FILES = {NETWORK_FILE, RELATIONS_FILE, ROLES_FILE, LABELS_FILE, LEMMAS_FILE, VOCABULARY_FILE}
 ROOT = Path(__file__).parents[1]
 TEXT = "Ministers from Norway met in Oslo.\n\nThe U.S. President, who’d left,  said: “They didn't sign.”\n☂ "
 MOST_SECONDS = 300

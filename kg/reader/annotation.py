@@ -26,7 +26,7 @@ UNIVERSAL_RELATIONS = frozenset(
     {
         *("acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp"),
         *("clf", "compound", "conj", "cop", "csubj", "dep", "det", "discourse", "dislocated"),
-        *("nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"),
+        *("expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nsubj"),
         *("nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"),
     }
 )

@@ -4,9 +4,8 @@ Rows are words. What needs two words (arcs, relations, roles) is scored here, se
 `kg.training.network` for the formulas.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,12 @@ from numpy.typing import NDArray
 from kg.reader.trees import ROOT, best_tree
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 Rows = Mapping[str, Floats]
 """Outputs of the network by name, a row a word."""
+
+Sentences = Sequence[tuple[int, int]]
+"""Rows [begin, end) of sentences."""
 
 OUTSIDE = 0
 """Index of the tag O; odd indices are B-, the even one behind each is its I-."""
@@ -23,21 +26,23 @@ OUTSIDE = 0
 NO_ROLE = 0
 """Index of the role of a word that is no argument; real roles follow."""
 
+PAIRS_AT_ONCE = 4096
+"""Pairs of words that are scored together, so that memory stays bounded."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairWeights:
-    """Weights [width, labels] and biases [labels] that turn products of two words' vectors into scores."""
+class Labellers:
+    """Best label for each product [n, width] of two words' vectors: [n] indices.
 
-    relation: Floats
-    relation_bias: Floats
-    role: Floats
-    role_bias: Floats
+    Attributes:
+        relation: of a dependent and its head; never `root`, which only the root has.
+        role: of a predicate and a word of its sentence.
+        root: index of the relation of the root.
+    """
 
-    @classmethod
-    def read(cls, path: Path) -> "PairWeights":
-        """Weights from an .npz file that has these four arrays."""
-        with np.load(path) as arrays:
-            return cls(**{name: arrays[name].astype(np.float32) for name in cls.__dataclass_fields__})
+    relation: Callable[[Floats], Ints]
+    role: Callable[[Floats], Ints]
+    root: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,36 +53,52 @@ class Roles:
     arguments: tuple[tuple[int, int], ...]
 
 
-def tree_of(rows: Rows, weights: PairWeights, begin: int, end: int, root_relation: int) -> tuple[list[int], list[int]]:
-    """Heads (counted in the sentence, `ROOT` once) and relation indices of the words [begin, end)."""
-    dependents, heads = rows["arc_dependent"][begin:end], rows["arc_head"][begin:end]
-    scores = dependents @ heads.T + rows["arc_prior"][begin:end]
-    tree = best_tree(scores, rows["arc_root"][begin:end])
-    products = rows["relation_dependent"][begin:end] * rows["relation_head"][begin:end][tree]
-    labels = products @ weights.relation + weights.relation_bias
-    labels[:, root_relation] = -np.inf  # only the root's
-    relations = labels.argmax(axis=1)
-    relations[tree == ROOT] = root_relation
-    return tree.tolist(), relations.tolist()
+def trees_of(rows: Rows, sentences: Sentences) -> Ints:
+    """Head of each row, `ROOT` once in each sentence; the sentences follow each other and are all the rows."""
+    heads = [np.empty(0, dtype=np.int64)]
+    for begin, end in sentences:
+        # einsum, not @: BLAS would start threads, which for so little work cost more than they do.
+        scores = np.einsum("ik,jk->ij", rows["arc_dependent"][begin:end], rows["arc_head"][begin:end])
+        tree = best_tree(scores + rows["arc_prior"][begin:end], rows["arc_root"][begin:end])
+        heads.append(np.where(tree == ROOT, ROOT, tree + begin))
+    return np.concatenate(heads)
+
+
+def relations_of(rows: Rows, heads: Ints, labellers: Labellers) -> Ints:
+    """Index of the relation of each row to its head."""
+    relations = labellers.relation(rows["relation_dependent"] * rows["relation_head"][heads])
+    return np.where(heads == ROOT, labellers.root, relations)
 
 
 def roles_of(
-    rows: Rows, weights: PairWeights, begin: int, end: int, predicates: Sequence[int] | None = None
+    rows: Rows, sentences: Sentences, labellers: Labellers, predicates: Sequence[int] | None = None
 ) -> list[Roles]:
-    """The predicates among the words [begin, end) and their arguments, both counted in the sentence.
+    """The predicates and their arguments in their sentences; `predicates` gives the rows of those if they are known.
 
-    `predicates` gives them where they are known. A word has one role of a predicate at most.
+    A word has one role of a predicate at most.
     """
     if predicates is None:
-        predicates = np.flatnonzero(rows["predicates"][begin:end] > 0).tolist()
-    found = list[Roles]()
-    for predicate in predicates:
-        products = rows["role_argument"][begin:end] * rows["role_predicate"][begin + predicate]
-        best = (products @ weights.role + weights.role_bias).argmax(axis=1)
-        best[predicate] = NO_ROLE
-        arguments = tuple((int(word), int(best[word])) for word in np.flatnonzero(best != NO_ROLE))
-        found.append(Roles(predicate=predicate, arguments=arguments))
-    return found
+        predicates = np.flatnonzero(rows["predicates"] > 0).tolist()
+    if not predicates:
+        return []
+    begins, ends = np.array(sentences).T
+    places = np.searchsorted(begins, predicates, side="right") - 1
+    sizes = (ends - begins)[places]
+    governors = np.repeat(predicates, sizes)
+    words = np.concatenate([np.arange(begins[place], ends[place]) for place in places])
+    roles = np.concatenate(
+        [
+            labellers.role(rows["role_argument"][words[part]] * rows["role_predicate"][governors[part]])
+            for part in (slice(cut, cut + PAIRS_AT_ONCE) for cut in range(0, len(words), PAIRS_AT_ONCE))
+        ]
+    )
+    arguments: dict[int, list[tuple[int, int]]] = {predicate: [] for predicate in predicates}
+    taken = np.flatnonzero((roles != NO_ROLE) & (words != governors))
+    for predicate, word, role in zip(
+        governors[taken].tolist(), words[taken].tolist(), roles[taken].tolist(), strict=True
+    ):
+        arguments[predicate].append((word, role))
+    return [Roles(predicate=predicate, arguments=tuple(found)) for predicate, found in arguments.items()]
 
 
 def names_of(scores: Floats) -> list[tuple[int, int, int]]:

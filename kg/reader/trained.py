@@ -6,6 +6,7 @@ How it was made and how good it is: `model/MODEL_CARD.md`.
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from spacy.language import Language
 from spacy.parts_of_speech import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
-from kg.reader.decoding import PairWeights, Rows, names_of, roles_of, tree_of
+from kg.reader.decoding import Labellers, Rows, names_of, relations_of, roles_of, trees_of
 from kg.reader.labels import Labels
 from kg.reader.lemmas import Lemmatizer
 from kg.reader.roles import set_predicates
@@ -27,7 +28,7 @@ from kg.reader.windows import Window, make_windows, never_starts, sure_starts
 from kg.reader.wordpieces import Pieces, WordPieces
 
 MODEL = Path(__file__).parent / "model"
-NETWORK_FILE, PAIRS_FILE = "network.onnx", "pairs.npz"
+NETWORK_FILE, RELATIONS_FILE, ROLES_FILE = "network.onnx", "relations.onnx", "roles.onnx"
 LABELS_FILE, LEMMAS_FILE, VOCABULARY_FILE = "labels.json", "lemmas.tsv", "vocab.txt"
 
 ASSIGNED = ("token.is_sent_start", "token.pos", "token.lemma", "token.morph", "token.dep", "token.head", "doc.ents")
@@ -40,18 +41,12 @@ class TrainedReader:
 
     def __init__(self, folder: Path = MODEL, threads: int = 1) -> None:
         """Load the network in `folder`. `threads` are for one window; articles are read in parallel by processes."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        path = str(folder / NETWORK_FILE)
-        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self._session = open_session(folder / NETWORK_FILE, threads)
         self._outputs = [output.name for output in self._session.get_outputs()]
         self._pieces = WordPieces(folder / VOCABULARY_FILE)
         self._labels = Labels.read(folder / LABELS_FILE)
-        self._weights = PairWeights.read(folder / PAIRS_FILE)
+        self._labellers = load_labellers(folder, self._labels)
         self._lemmatizer = Lemmatizer.read(folder / LEMMAS_FILE)
-        self._root = self._labels.relations.index("root")
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate `doc` in place. Tokens already marked to start a sentence, or to start none, are believed."""
@@ -101,15 +96,16 @@ class TrainedReader:
         found.upos += rows["upos"].tolist()
         found.features += rows["features"].tolist()
         found.scripts += rows["scripts"].tolist()
-        for begin, end in _sentences(starts):
-            heads, relations = tree_of(rows, self._weights, begin, end, self._root)
-            here = offset + begin
-            found.heads += [here + (index if head == ROOT else head) for index, head in enumerate(heads)]
-            found.relations += relations
-            found.names += [(here + first, here + last, tag) for first, last, tag in names_of(rows["tags"][begin:end])]
-            for roles in roles_of(rows, self._weights, begin, end):
-                arguments = [(here + word, role) for word, role in roles.arguments]
-                found.predicates.append((here + roles.predicate, arguments))
+        sentences = _sentences(starts)
+        heads = trees_of(rows, sentences)
+        found.heads += (offset + np.where(heads == ROOT, np.arange(len(heads)), heads)).tolist()
+        found.relations += relations_of(rows, heads, self._labellers).tolist()
+        for begin, end in sentences:
+            names = names_of(rows["tags"][begin:end])
+            found.names += [(offset + begin + first, offset + begin + last, tag) for first, last, tag in names]
+        for roles in roles_of(rows, sentences, self._labellers):
+            arguments = [(offset + word, role) for word, role in roles.arguments]
+            found.predicates.append((offset + roles.predicate, arguments))
 
     def _write(self, doc: Doc, surface: Surface, found: "_Found") -> None:
         """Set UPOS, lemmas, features and trees of all tokens in one go; white space is its own lemma."""
@@ -139,6 +135,28 @@ class TrainedReader:
                 for predicate, arguments in found.predicates
             ],
         )
+
+
+def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """An exported network, ready to run."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def load_labellers(folder: Path, labels: Labels) -> Labellers:
+    """The two small networks that label pairs of words."""
+    relation, role = (open_session(folder / name) for name in (RELATIONS_FILE, ROLES_FILE))
+
+    def labels_by(session: onnxruntime.InferenceSession, products: NDArray[np.float32]) -> NDArray[np.int64]:
+        found: NDArray[np.int64] = session.run(None, {"products": products})[0]
+        return found
+
+    return Labellers(
+        relation=partial(labels_by, relation), role=partial(labels_by, role), root=labels.relations.index("root")
+    )
 
 
 @dataclass(slots=True)

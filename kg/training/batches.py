@@ -24,7 +24,7 @@ Flags = NDArray[np.bool_]
 IGNORED = -100
 """Label of what a corpus does not annotate (PyTorch's default for cross entropy)."""
 
-WINDOW_PIECES = (48, 80, 112)
+WINDOW_PIECES = (56, 96, 160)
 """Word pieces that a training window may hold; one is drawn for each. A longer sentence is a window of its own."""
 
 LONGEST_WINDOW = 384

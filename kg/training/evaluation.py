@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from kg.reader.decoding import PairWeights, Rows, names_of, roles_of, tree_of
+from kg.reader.decoding import Labellers, Rows, names_of, relations_of, roles_of, trees_of
 from kg.reader.labels import Labels
 from kg.reader.lemmas import Lemmatizer
-from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, PAIRS_FILE
+from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, load_labellers, open_session
 from kg.reader.windows import WINDOW_PIECES
 from kg.reader.wordpieces import WordPieces
 from kg.training.batches import Batch, Numbering, windows
@@ -39,7 +38,7 @@ class Model:
     run: Run
     numbering: Numbering
     labels: Labels
-    weights: PairWeights
+    labellers: Labellers
     lemmatizer: Lemmatizer
 
 
@@ -94,18 +93,16 @@ def evaluate(passages: Iterable[Sequence[Annotated]], model: Model) -> dict[str,
         _score_starts(scores, rows, numbered)
         begin = 0
         for sentence in (sentence for window in batch for sentence in window):
-            end = begin + len(sentence.words)
-            _score_words(scores, rows, sentence, begin, end, model)
-            _score_tree(scores, rows, sentence, begin, end, model)
-            _score_names(scores, rows, sentence, begin, end, model)
-            _score_roles(scores, rows, sentence, begin, end, model)
-            begin = end
+            own = {name: values[begin : begin + len(sentence.words)] for name, values in rows.items()}
+            for score in (_score_words, _score_tree, _score_names, _score_roles):
+                score(scores, own, sentence, model)
+            begin += len(sentence.words)
     return scores.percentages()
 
 
 def run_exported(folder: Path) -> Run:
     """The exported model as `evaluate` runs it: window by window, as the reader does."""
-    session = onnxruntime.InferenceSession(str(folder / NETWORK_FILE), providers=["CPUExecutionProvider"])
+    session = open_session(folder / NETWORK_FILE)
     names = [output.name for output in session.get_outputs()]
 
     def run(batch: Batch) -> Rows:
@@ -137,7 +134,7 @@ def load_model(folder: Path, pieces: WordPieces) -> Model:
         run=run_exported(folder),
         numbering=Numbering(labels, pieces),
         labels=labels,
-        weights=PairWeights.read(folder / PAIRS_FILE),
+        labellers=load_labellers(folder, labels),
         lemmatizer=Lemmatizer.read(folder / LEMMAS_FILE),
     )
 
@@ -170,28 +167,28 @@ def _score_starts(scores: Scores, rows: Rows, batch: Batch) -> None:
     scores.add("inner sentence starts", found, gold)
 
 
-def _score_words(scores: Scores, rows: Rows, sentence: Annotated, begin: int, end: int, model: Model) -> None:
+def _score_words(scores: Scores, rows: Rows, sentence: Annotated, model: Model) -> None:
     if sentence.tree is None:
         return
     for name, inventory, gold in (
         ("UPOS", model.labels.upos, sentence.tree.upos),
         ("features", model.labels.features, sentence.tree.features),
     ):
-        found = rows[name.lower()][begin:end]
+        found = rows[name.lower()]
         scores.add_words(name, np.array([inventory[i] == tag for i, tag in zip(found, gold, strict=True)]))
-    tags = [model.labels.upos[index] for index in rows["upos"][begin:end]]
-    scripts = [model.labels.scripts[index] for index in rows["scripts"][begin:end]]
+    tags = [model.labels.upos[index] for index in rows["upos"]]
+    scripts = [model.labels.scripts[index] for index in rows["scripts"]]
     lemmas = map(model.lemmatizer.lemma, sentence.words, tags, scripts)
     right = [found == gold for found, gold in zip(lemmas, sentence.tree.lemmas, strict=True)]
     scores.add_words("lemmas", np.array(right))
 
 
-def _score_tree(scores: Scores, rows: Rows, sentence: Annotated, begin: int, end: int, model: Model) -> None:
+def _score_tree(scores: Scores, rows: Rows, sentence: Annotated, model: Model) -> None:
     if sentence.tree is None:
         return
-    heads, relations = tree_of(rows, model.weights, begin, end, model.labels.relations.index("root"))
-    right = np.array(heads) == np.array(sentence.tree.heads)
-    names = [model.labels.relations[index] for index in relations]
+    heads = trees_of(rows, [(0, len(sentence.words))])
+    right = heads == np.array(sentence.tree.heads)
+    names = [model.labels.relations[index] for index in relations_of(rows, heads, model.labellers)]
     pairs = list(zip(names, sentence.tree.relations, strict=True))
     universal = np.array([found.split(":")[0] == gold.split(":")[0] for found, gold in pairs])
     scores.add_words("UAS", right)
@@ -199,13 +196,13 @@ def _score_tree(scores: Scores, rows: Rows, sentence: Annotated, begin: int, end
     scores.add_words("LAS, subtypes", right & np.array([found == gold for found, gold in pairs]))
 
 
-def _score_names(scores: Scores, rows: Rows, sentence: Annotated, begin: int, end: int, model: Model) -> None:
+def _score_names(scores: Scores, rows: Rows, sentence: Annotated, model: Model) -> None:
     """Gold are names of one certain label; what is found elsewhere counts unless the corpus leaves open what it is."""
     if sentence.names is None:
         return
     certain = [next(iter(tags)) if len(tags) == 1 else "O" for tags in sentence.names]
     gold = {span for span in iob_spans(certain) if span[2] in NAME_LABELS}
-    found = {(first, last, model.labels.tags[tag][2:]) for first, last, tag in names_of(rows["tags"][begin:end])}
+    found = {(first, last, model.labels.tags[tag][2:]) for first, last, tag in names_of(rows["tags"])}
     named = {s for s in found if s[2] in NAME_LABELS and (s in gold or not _may_be(sentence.names, *s))}
     scores.add("names", named, gold)
     for label in NAME_LABELS:
@@ -216,13 +213,13 @@ def _may_be(names: Sequence[Tags], begin: int, end: int, label: str) -> bool:
     return all(not names[index] or tags <= names[index] for index, tags in span_tags(begin, end, (label,)))
 
 
-def _score_roles(scores: Scores, rows: Rows, sentence: Annotated, begin: int, end: int, model: Model) -> None:
+def _score_roles(scores: Scores, rows: Rows, sentence: Annotated, model: Model) -> None:
     if sentence.predicates is None:
         return
     gold = {(p.word, word, role) for p in sentence.predicates for word, role in p.arguments}
     predicates = sorted({p.word for p in sentence.predicates})
     for name, given in (("roles", None), ("roles, predicates given", predicates)):
-        roles = roles_of(rows, model.weights, begin, end, given)
+        roles = roles_of(rows, [(0, len(sentence.words))], model.labellers, given)
         found = {(r.predicate, word, model.labels.roles[role]) for r in roles for word, role in r.arguments}
         scores.add(name, found, gold)
         if given is None:

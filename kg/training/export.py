@@ -1,21 +1,23 @@
-"""The trained network as the folder that the reader loads: int8 ONNX, pair weights, labels, vocabulary."""
+"""The trained network as the folder that the reader loads: int8 ONNX, labellers of pairs, labels, vocabulary."""
 
 import shutil
 import tempfile
 import warnings
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
+from torch.nn import functional
 
-from kg.reader.decoding import Rows
+from kg.reader.decoding import Floats, Ints, Labellers, Rows
 from kg.reader.labels import Labels
 from kg.reader.lemmas import Seen
-from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, PAIRS_FILE, VOCABULARY_FILE
+from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, RELATIONS_FILE, ROLES_FILE, VOCABULARY_FILE
 from kg.training.batches import Batch
 from kg.training.evaluation import Run
 from kg.training.network import INPUTS as NETWORK_INPUTS
@@ -60,8 +62,9 @@ def export(network: Network, labels: Labels, lemmas: Seen, vocabulary: Path, fol
         else:
             shutil.copyfile(simplified, folder / NETWORK_FILE)
     onnx.checker.check_model(str(folder / NETWORK_FILE))
-    weights = pair_weights(network)
-    np.savez(folder / PAIRS_FILE, allow_pickle=False, **weights)
+    for name, labeller in zip((RELATIONS_FILE, ROLES_FILE), _labellers(network, labels), strict=True):
+        axes = {"products": {0: "pairs"}, "labels": {0: "pairs"}}
+        _export(labeller, {"products": torch.zeros(1, labeller.width)}, ["labels"], axes, folder / name)
     labels.write(folder / LABELS_FILE)
     rows = ("\t".join((*key, " ".join(values))) for key, values in sorted(lemmas.items()))
     (folder / LEMMAS_FILE).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
@@ -69,14 +72,39 @@ def export(network: Network, labels: Labels, lemmas: Seen, vocabulary: Path, fol
         shutil.copyfile(vocabulary, folder / VOCABULARY_FILE)
 
 
-def pair_weights(network: Network) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
-    """The arrays of `kg.reader.decoding.PairWeights`."""
-    return {
-        "relation": network.relation.weight.detach().numpy().T.copy(),
-        "relation_bias": network.relation.bias.detach().numpy(),
-        "role": network.role.weight.detach().numpy().T.copy(),
-        "role_bias": network.role.bias.detach().numpy(),
-    }
+class Labeller(nn.Module):
+    """Products of two words' vectors [n, width] to the index of the best label; `never` is no answer."""
+
+    bias: Tensor
+
+    def __init__(self, linear: nn.Linear, never: int | None = None) -> None:
+        super().__init__()
+        self.width = linear.in_features
+        self.weight = linear.weight
+        bias = linear.bias.detach().clone()
+        if never is not None:
+            bias[never] = -1e9
+        self.register_buffer("bias", bias)
+
+    def forward(self, products: Tensor) -> Tensor:
+        """[n, width] → [n]."""
+        return functional.linear(products, self.weight, self.bias).argmax(dim=1)
+
+
+def _labellers(network: Network, labels: Labels) -> tuple[Labeller, Labeller]:
+    return Labeller(network.relation, labels.relations.index("root")), Labeller(network.role)
+
+
+def network_labellers(network: Network, labels: Labels) -> Labellers:
+    """The labellers as `evaluate` uses them."""
+
+    def labels_by(labeller: Labeller, products: Floats) -> Ints:
+        with torch.no_grad():
+            found: Ints = labeller(torch.from_numpy(products)).numpy()
+        return found
+
+    relation, role = (partial(labels_by, labeller) for labeller in _labellers(network, labels))
+    return Labellers(relation=relation, role=role, root=labels.relations.index("root"))
 
 
 def run_network(network: Network) -> Run:
@@ -110,16 +138,24 @@ def _example() -> tuple[Tensor, ...]:
 
 def _trace(network: Network, path: Path) -> None:
     pieces, shapes, hints, _, first, last = _example()
+    example = dict(zip(INPUTS, (pieces, shapes, hints, first, last), strict=True))
     names = output_names(network)
     axes = {name: {1: "pieces"} for name in INPUTS[:3]} | {name: {0: "words"} for name in (*INPUTS[3:], *names)}
+    _export(Exported(network), example, names, axes, path)
+
+
+def _export(
+    module: nn.Module, example: Mapping[str, Tensor], outputs: list[str], axes: dict[str, dict[int, str]], path: Path
+) -> None:
+    """Write a module as ONNX; `axes` names the dimensions that vary."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of the exporter without onnxscript, which is enough here
         torch.onnx.export(
-            Exported(network),
-            (pieces, shapes, hints, first, last),
+            module,
+            tuple(example.values()),
             str(path),
-            input_names=list(INPUTS),
-            output_names=names,
+            input_names=list(example),
+            output_names=outputs,
             dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,

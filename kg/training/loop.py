@@ -1,13 +1,18 @@
-"""The training loop: AdamW with warm-up and linear decay, bf16 where the processor has it, a checkpoint each epoch."""
+"""The training loop: AdamW with warm-up and linear decay, bf16 where the processor has it, a checkpoint each epoch.
+
+What is measured and exported is the moving average of the weights (Polyak & Juditsky 1992).
+"""
 
 import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kg.errors import TrainingError
 from kg.reader.wordpieces import WordPieces
@@ -31,6 +36,7 @@ class Recipe:
     warm_up: float = 0.06
     weight_decay: float = 0.01
     clip: float = 2.0
+    average: float = 0.99
     seed: int = 1
 
 
@@ -41,9 +47,9 @@ def train(
     pieces: WordPieces,
     recipe: Recipe,
     checkpoint: Path,
-    after_epoch: Callable[[int], None],
-) -> None:
-    """Learn from `documents`; a `checkpoint` that exists is continued."""
+    after_epoch: Callable[[int, Network], None],
+) -> Network:
+    """Learn from `documents`; the averaged network comes back. A `checkpoint` that exists is continued."""
     encoder = list(network.encoder.parameters())
     known = {id(parameter) for parameter in encoder}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
@@ -62,15 +68,18 @@ def train(
         return min((step + 1) / max(warm, 1), max(total - step, 0) / max(total - warm, 1))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
-    done = _resume(checkpoint, network, optimizer, schedule, recipe.seed)
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.average))  # type: ignore[no-untyped-call]
+    done = _resume(checkpoint, network, averaged, optimizer, schedule, recipe.seed)
     for epoch in range(done, recipe.epochs):
         batches = epoch_batches(documents, pieces, recipe, epoch)
-        _run_epoch(network, optimizer, schedule, numbering, batches, recipe, epoch)
+        _run_epoch(network, averaged, optimizer, schedule, numbering, batches, recipe, epoch)
         state = {"epoch": epoch + 1, "seed": recipe.seed, "network": network.state_dict()}
+        state |= {"averaged": averaged.state_dict()}
         state |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
         torch.save(state, checkpoint.with_suffix(".part"))
         checkpoint.with_suffix(".part").replace(checkpoint)
-        after_epoch(epoch + 1)
+        after_epoch(epoch + 1, cast(Network, averaged.module))
+    return cast(Network, averaged.module)
 
 
 def epoch_batches(
@@ -98,6 +107,7 @@ def epoch_batches(
 def _resume(
     checkpoint: Path,
     network: Network,
+    averaged: AveragedModel,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
     seed: int,
@@ -109,6 +119,7 @@ def _resume(
     if state.get("seed") != seed or {name: value.shape for name, value in state["network"].items()} != shapes:
         raise TrainingError(f"{checkpoint} is of another run (seed, corpora or sizes differ): remove it to begin anew")
     network.load_state_dict(state["network"])
+    averaged.load_state_dict(state["averaged"])
     optimizer.load_state_dict(state["optimizer"])
     schedule.load_state_dict(state["schedule"])
     LOG.info("continuing %s after epoch %d", checkpoint, state["epoch"])
@@ -117,6 +128,7 @@ def _resume(
 
 def _run_epoch(
     network: Network,
+    averaged: AveragedModel,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
     numbering: Numbering,
@@ -140,6 +152,8 @@ def _run_epoch(
         optimizer.step()
         schedule.step()
         optimizer.zero_grad()
+        if step % AVERAGE_EVERY == 0 or step == len(batches):
+            averaged.update_parameters(network)
         words += len(batch.first)
         for name, value in losses.items():
             sums[name] += value.item()
@@ -150,3 +164,5 @@ def _run_epoch(
 
 
 LOG_EVERY = 50
+AVERAGE_EVERY = 10
+"""Steps between two updates of the average, which takes as long as a tenth of a step."""

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import torch
 
-from kg.reader.decoding import PairWeights
 from kg.reader.lemmas import Lemmatizer
 from kg.reader.wordpieces import WordPieces
 from kg.training.batches import Numbering
 from kg.training.card import write_card
 from kg.training.evaluation import Model, evaluate, packed, show
-from kg.training.export import export, pair_weights, run_network
+from kg.training.export import export, network_labellers, run_network
 from kg.training.loop import Recipe, train
 from kg.training.network import TINY, TINY_ENCODER, Network
 from kg.training.preparation import prepare
@@ -43,12 +42,12 @@ def make_model(
         network = Network(corpora.labels)
         network.encoder.load_minilm(initial)
 
-    def watch(epoch: int) -> None:
+    def watch(epoch: int, network: Network) -> None:
         model = Model(
             run=run_network(network),
             numbering=numbering,
             labels=corpora.labels,
-            weights=PairWeights(**pair_weights(network)),
+            labellers=network_labellers(network, corpora.labels),
             lemmatizer=Lemmatizer(corpora.lemmas),
         )
         for name, sentences in corpora.development.items():
@@ -56,7 +55,7 @@ def make_model(
             LOG.info("epoch %d, %s: %s", epoch, name, show(measures))
 
     recipe = Recipe(epochs=epochs, seed=seed)
-    train(network, corpora.documents, numbering, pieces, recipe, work / CHECKPOINT_FILE, watch)
+    network = train(network, corpora.documents, numbering, pieces, recipe, work / CHECKPOINT_FILE, watch)
     plain = work / "float"
     for folder, quantize in ((plain, False), (out, True)):
         export(network, corpora.labels, corpora.lemmas, vocabulary, folder, quantize=quantize)
