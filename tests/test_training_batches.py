@@ -60,6 +60,13 @@ def test_training_batches_labels_leave_out_rare_ones() -> None:
     assert make_labels([]).roles == ("",)
 
 
+def lemmatized(word: str, upos: str, lemma: str) -> Annotated:
+    """A sentence of one word."""
+    sentence = annotated(f"{word}/{upos}/0/root")
+    assert sentence.tree is not None
+    return replace(sentence, tree=replace(sentence.tree, lemmas=(lemma,)))
+
+
 @pytest.mark.parametrize(
     ("word", "upos", "lemmas", "expected"),
     [
@@ -77,10 +84,17 @@ def test_training_batches_labels_leave_out_rare_ones() -> None:
 def test_training_batches_lemmas_are_kept_where_rules_do_not_give_them(
     word: str, upos: str, lemmas: list[str], expected: tuple[str, ...] | None
 ) -> None:
-    sentence = annotated(f"{word}/{upos}/0/root")
-    assert sentence.tree is not None
-    sentences = [replace(sentence, tree=replace(sentence.tree, lemmas=(lemma,))) for lemma in lemmas]
-    assert seen_lemmas(sentences) == ({(word.lower(), upos): expected} if expected else {})
+    sentences = [lemmatized(word, upos, lemma) for lemma in lemmas]
+    assert seen_lemmas([sentences]) == ({(word.lower(), upos): expected} if expected else {})
+
+
+@pytest.mark.parametrize(("often", "expected"), [(10, ("--",)), (9, ("--", "-"))])
+def test_training_batches_lemmas_of_the_first_treebank_that_has_a_word_often(
+    often: int, expected: tuple[str, ...]
+) -> None:
+    first, second = (lemmatized("--", "PUNCT", lemma) for lemma in ("--", "-"))
+    assert seen_lemmas([[first] * often, [second] * 5]) == {("--", "PUNCT"): expected}
+    assert seen_lemmas([[first] * often, [first] * 5]) == {}
 
 
 # ── windows ──────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,9 @@ INFLECTED = frozenset({"ADJ", "ADV", "AUX", "NOUN", "VERB"})
 GUESSED = frozenset({"NOUN", "VERB"})
 """Those of which LemmInflect may guess words that its dictionary lacks; it spoils adjectives ("post-sovy")."""
 
+LONGEST_ACRONYM = 5
+"""Letters; longer names in capitals are shouted ("TEHRAN": 105 of 114 in EWT)."""
+
 CACHED_WORDS = 2**16
 
 Seen = Mapping[tuple[str, str], tuple[str, ...]]
@@ -58,6 +61,8 @@ class Lemmatizer:
         return cls({(word, upos): tuple(lemmas.split(" ")) for word, upos, lemmas in rows})
 
     def _lemma(self, form: str, upos: str, script: str) -> str:
+        if upos == "PROPN" and form.isupper() and len(form) > LONGEST_ACRONYM:
+            form = form.capitalize()
         scripted = apply_script(script, form)
         known = self._seen.get((form.lower(), upos)) or regular_lemmas(form.lower(), upos)
         if scripted.lower() in known or not known:

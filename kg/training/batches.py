@@ -34,6 +34,9 @@ RARE_ROLE = 10
 RARE_LEMMA = 0.05
 """Share of a word's occurrences under which a lemma is an error or a pun."""
 
+OFTEN = 10
+"""Occurrences of a word in a treebank that show how it is lemmatized there."""
+
 SHOUTED, WHISPERED, HEADLINE = 0.03, 0.03, 0.05
 """Shares of sentences in capitals, in lower case, and with a capital on every long word and no final period."""
 
@@ -110,18 +113,29 @@ def make_labels(sentences: Iterable[Annotated]) -> Labels:
     )
 
 
-def seen_lemmas(sentences: Iterable[Annotated]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The lemmas of each word and UPOS that rules do not give or that vary: what `Lemmatizer` reads."""
-    counts = dict[tuple[str, str], Counter[str]]()
-    for sentence in sentences:
-        if sentence.tree is not None:
-            for word, upos, lemma in zip(sentence.words, sentence.tree.upos, sentence.tree.lemmas, strict=True):
-                counts.setdefault((word.lower(), upos), Counter())[lemma.lower()] += 1
+def seen_lemmas(treebanks: Iterable[Iterable[Annotated]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The lemmas of each word and UPOS that rules do not give or that vary: what `Lemmatizer` reads.
+
+    Where treebanks differ by convention ("people", GUM "person"; "--", GUM "-") the first one that has the word often decides.
+    """
+    counts, disputed = dict[tuple[str, str], Counter[str]](), set[tuple[str, str]]()
+    for sentences in treebanks:
+        own = dict[tuple[str, str], Counter[str]]()
+        for sentence in sentences:
+            if sentence.tree is not None:
+                for word, upos, lemma in zip(sentence.words, sentence.tree.upos, sentence.tree.lemmas, strict=True):
+                    own.setdefault((word.lower(), upos), Counter())[lemma.lower()] += 1
+        for key, lemmas in own.items():
+            if counts.get(key, Counter()).total() < OFTEN:
+                counts.setdefault(key, Counter()).update(lemmas)
+            elif not lemmas.keys() <= counts[key].keys():
+                disputed.add(key)
     found = dict[tuple[str, str], tuple[str, ...]]()
     for (word, upos), lemmas in sorted(counts.items()):
         total = lemmas.total()
         usual = sorted((name for name, n in lemmas.items() if n >= RARE_LEMMA * total), key=lambda n: (-lemmas[n], n))
-        if tuple(usual) != (regular_lemmas(word, upos) or (word,)) and not any(" " in lemma for lemma in usual):
+        regular = tuple(usual) == (regular_lemmas(word, upos) or (word,)) and (word, upos) not in disputed
+        if not regular and not any(" " in lemma for lemma in usual):
             found[word, upos] = tuple(usual)
     return found
 

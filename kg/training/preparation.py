@@ -1,5 +1,6 @@
 """The corpora beside the project as training documents and as sets to measure on."""
 
+import itertools
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,9 +37,10 @@ class Corpora:
 def prepare(data: Path, limit: int | None = None) -> Corpora:
     """Read all corpora in `data`; `limit` keeps so many documents of each, to try things out."""
     tokenize = tokenizer()
-    trees = [document for name in TREEBANKS for document in _first(_tree_documents(data, name, tokenize), limit)]
-    sentences = [sentence for document in trees for version in document for sentence in version]
-    labels = make_labels(sentences)
+    treebanks = [_first(_tree_documents(data, name, tokenize), limit) for name in TREEBANKS]
+    trees = [document for documents in treebanks for document in documents]
+    sentences = [_sentences(documents) for documents in treebanks]
+    labels = make_labels(itertools.chain.from_iterable(sentences))
     named = [
         *_first(read_re3d(data / "re3d", tokenize), limit),
         *_first(read_current_events(data / "current-events", KnowledgeBase.load(), tokenize, held_out=False), limit),
@@ -52,6 +54,10 @@ def prepare(data: Path, limit: int | None = None) -> Corpora:
         lemmas=seen_lemmas(sentences),
         development=_first_of_each(measured_sets(data, "dev"), limit),
     )
+
+
+def _sentences(documents: Iterable[Document]) -> list[Annotated]:
+    return [sentence for document in documents for version in document for sentence in version]
 
 
 def measured_sets(data: Path, split: str) -> dict[str, list[Annotated]]:
