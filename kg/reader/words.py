@@ -50,7 +50,7 @@ def load_tokenizer() -> Language:
     return nlp
 
 
-@registry.tokenizers("newskg.Tokenizer.v1")
+@registry.tokenizers("newskg.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def _create_tokenizer() -> Callable[[Language], Tokenizer]:
     return _make_tokenizer
 
