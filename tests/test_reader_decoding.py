@@ -1,8 +1,9 @@
 """From the network's rows to names, trees and roles; the rows are made by hand."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -95,18 +96,18 @@ def rows_of(size: int) -> dict[str, np.ndarray]:
     }
 
 
-def first_best(labels: int) -> Callable[[np.ndarray], np.ndarray]:
+def label(allowed: Sequence[int], products: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Label i looks at place i of the product of two words' vectors."""
-    return lambda products: products[:, :labels].argmax(axis=1)
+    scores = products[:, allowed]
+    return np.array(allowed)[scores.argmax(axis=1)], scores.max(axis=1)
 
 
-def never_root(products: np.ndarray) -> np.ndarray:
-    scores = products[:, :RELATIONS].copy()
-    scores[:, ROOT_RELATION] = -np.inf
-    return scores.argmax(axis=1)
-
-
-LABELLERS = Labellers(relation=never_root, role=first_best(ROLES), root=ROOT_RELATION)
+LABELLERS = Labellers(
+    relation=partial(label, [i for i in range(RELATIONS) if i != ROOT_RELATION]),
+    role=partial(label, range(ROLES)),
+    root=ROOT_RELATION,
+    core={1},
+)
 
 
 def tree_of(rows: dict[str, np.ndarray], *sentences: tuple[int, int]) -> tuple[list[int], list[int]]:
@@ -189,6 +190,15 @@ def test_reader_decoding_roles_of_given_predicates() -> None:
     assert roles_of(with_roles(), sentences, LABELLERS, []) == []
 
 
+def test_reader_decoding_a_core_role_is_the_most_probable_word_s() -> None:
+    rows = rows_of(4)
+    rows["predicates"][3] = 1.0
+    rows["role_argument"][:] = [[0, 0.7, 0, 0], [0, 0.8, 0, 0], [0, 0, 0.5, 0], [0, 0, 0, 0]]
+    assert roles_of(rows, [(0, 4)], LABELLERS) == [Roles(predicate=3, arguments=((1, 1), (2, 2)))]
+    rows["role_argument"][:2] = [[0, 0, 0.7, 0], [0, 0, 0.8, 0]]
+    assert roles_of(rows, [(0, 4)], LABELLERS) == [Roles(predicate=3, arguments=((0, 2), (1, 2), (2, 2)))]
+
+
 def test_reader_decoding_of_no_predicates_has_no_roles() -> None:
     rows = with_roles()
     rows["predicates"][:] = 0.0
@@ -198,7 +208,7 @@ def test_reader_decoding_of_no_predicates_has_no_roles() -> None:
 def test_reader_decoding_scores_many_pairs_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = list[int]()
 
-    def role(products: np.ndarray) -> np.ndarray:
+    def role(products: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         sizes.append(len(products))
         return LABELLERS.role(products)
 

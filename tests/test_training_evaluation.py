@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -60,13 +61,12 @@ def perfect(sentences: Sequence[Annotated]) -> Rows:
 
 
 def measured(rows: Rows, windows: Sequence[Sequence[Annotated]] = ((MEETS, WAITS),)) -> dict[str, float]:
-    def relation(products: np.ndarray) -> np.ndarray:
-        scores = products[:, : len(LABELS.relations)].copy()
-        scores[:, root] = -np.inf
-        return scores.argmax(axis=1)
+    def label(allowed: Sequence[int], products: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        scores = products[:, allowed]
+        return np.array(allowed)[scores.argmax(axis=1)], scores.max(axis=1)
 
-    root = LABELS.relations.index("root")
-    labellers = Labellers(relation=relation, role=lambda p: p[:, : len(LABELS.roles)].argmax(axis=1), root=root)
+    others = [index for index, name in enumerate(LABELS.relations) if name != "root"]
+    labellers = Labellers.of(LABELS, partial(label, others), partial(label, range(len(LABELS.roles))))
     model = Model(
         run=lambda batch: rows,
         numbering=Numbering(LABELS, WordPieces(VOCABULARY)),

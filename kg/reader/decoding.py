@@ -4,12 +4,13 @@ Rows are words. What needs two words (arcs, relations, roles) is scored here, se
 `kg.training.network` for the formulas.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.reader.labels import CORE_ROLES, Labels
 from kg.reader.trees import ROOT, best_tree
 
 Floats = NDArray[np.float32]
@@ -19,6 +20,9 @@ Rows = Mapping[str, Floats]
 
 Sentences = Sequence[tuple[int, int]]
 """Rows [begin, end) of sentences."""
+
+Labeller = Callable[[Floats], tuple[Ints, Floats]]
+"""Products [n, width] of two words' vectors → index of the best label [n] and its probability [n]."""
 
 OUTSIDE = 0
 """Index of the tag O; odd indices are B-, the even one behind each is its I-."""
@@ -32,17 +36,25 @@ PAIRS_AT_ONCE = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labellers:
-    """Best label for each product [n, width] of two words' vectors: [n] indices.
+    """What says the best label of each of some pairs of words, and its probability.
 
     Attributes:
         relation: of a dependent and its head; never `root`, which only the root has.
         role: of a predicate and a word of its sentence.
         root: index of the relation of the root.
+        core: indices of the roles of which a predicate has each at most once.
     """
 
-    relation: Callable[[Floats], Ints]
-    role: Callable[[Floats], Ints]
+    relation: Labeller
+    role: Labeller
     root: int
+    core: Set[int]
+
+    @classmethod
+    def of(cls, labels: Labels, relation: Labeller, role: Labeller) -> "Labellers":
+        """Labellers whose answers are indices of `labels`."""
+        core = frozenset(index for index, name in enumerate(labels.roles) if name in CORE_ROLES)
+        return cls(relation=relation, role=role, root=labels.relations.index("root"), core=core)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +78,7 @@ def trees_of(rows: Rows, sentences: Sentences) -> Ints:
 
 def relations_of(rows: Rows, heads: Ints, labellers: Labellers) -> Ints:
     """Index of the relation of each row to its head."""
-    relations = labellers.relation(rows["relation_dependent"] * rows["relation_head"][heads])
+    relations, _ = labellers.relation(rows["relation_dependent"] * rows["relation_head"][heads])
     return np.where(heads == ROOT, labellers.root, relations)
 
 
@@ -75,7 +87,7 @@ def roles_of(
 ) -> list[Roles]:
     """The predicates and their arguments in their sentences; `predicates` gives the rows of those if they are known.
 
-    A word has one role of a predicate at most.
+    A word has one role of a predicate at most; of the words with one core role the most probable has it.
     """
     if predicates is None:
         predicates = np.flatnonzero(rows["predicates"] > 0).tolist()
@@ -86,19 +98,21 @@ def roles_of(
     sizes = (ends - begins)[places]
     governors = np.repeat(predicates, sizes)
     words = np.concatenate([np.arange(begins[place], ends[place]) for place in places])
-    roles = np.concatenate(
-        [
-            labellers.role(rows["role_argument"][words[part]] * rows["role_predicate"][governors[part]])
-            for part in (slice(cut, cut + PAIRS_AT_ONCE) for cut in range(0, len(words), PAIRS_AT_ONCE))
-        ]
-    )
-    arguments: dict[int, list[tuple[int, int]]] = {predicate: [] for predicate in predicates}
+    parts = [
+        labellers.role(rows["role_argument"][words[part]] * rows["role_predicate"][governors[part]])
+        for part in (slice(cut, cut + PAIRS_AT_ONCE) for cut in range(0, len(words), PAIRS_AT_ONCE))
+    ]
+    roles, probabilities = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     taken = np.flatnonzero((roles != NO_ROLE) & (words != governors))
-    for predicate, word, role in zip(
-        governors[taken].tolist(), words[taken].tolist(), roles[taken].tolist(), strict=True
-    ):
-        arguments[predicate].append((word, role))
-    return [Roles(predicate=predicate, arguments=tuple(found)) for predicate, found in arguments.items()]
+    taken = taken[np.argsort(-probabilities[taken], kind="stable")]
+    arguments: dict[int, list[tuple[int, int]]] = {predicate: [] for predicate in predicates}
+    filled = set[tuple[int, int]]()
+    for predicate, word, role in zip(*(values[taken].tolist() for values in (governors, words, roles)), strict=True):
+        if (predicate, role) not in filled:
+            arguments[predicate].append((word, role))
+        if role in labellers.core:
+            filled.add((predicate, role))
+    return [Roles(predicate=predicate, arguments=tuple(sorted(found))) for predicate, found in arguments.items()]
 
 
 def names_of(scores: Floats) -> list[tuple[int, int, int]]:

@@ -4,6 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+CORE_ROLES = frozenset({"ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARG5", "ARGA"})
+"""PropBank's numbered roles, of which a predicate has each at most once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:

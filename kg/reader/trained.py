@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.parts_of_speech import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
-from kg.reader.decoding import Labellers, Rows, names_of, relations_of, roles_of, trees_of
+from kg.reader.decoding import Floats, Ints, Labellers, Rows, names_of, relations_of, roles_of, trees_of
 from kg.reader.labels import Labels
 from kg.reader.lemmas import Lemmatizer
 from kg.reader.roles import set_predicates
@@ -150,13 +150,11 @@ def load_labellers(folder: Path, labels: Labels) -> Labellers:
     """The two small networks that label pairs of words."""
     relation, role = (open_session(folder / name) for name in (RELATIONS_FILE, ROLES_FILE))
 
-    def labels_by(session: onnxruntime.InferenceSession, products: NDArray[np.float32]) -> NDArray[np.int64]:
-        found: NDArray[np.int64] = session.run(None, {"products": products})[0]
-        return found
+    def label(session: onnxruntime.InferenceSession, products: Floats) -> tuple[Ints, Floats]:
+        best, probability = session.run(None, {"products": products})
+        return best, probability
 
-    return Labellers(
-        relation=partial(labels_by, relation), role=partial(labels_by, role), root=labels.relations.index("root")
-    )
+    return Labellers.of(labels, partial(label, relation), partial(label, role))
 
 
 @dataclass(slots=True)

@@ -116,7 +116,7 @@ def make_labels(sentences: Iterable[Annotated]) -> Labels:
 def seen_lemmas(treebanks: Iterable[Iterable[Annotated]]) -> dict[tuple[str, str], tuple[str, ...]]:
     """The lemmas of each word and UPOS that rules do not give or that vary: what `Lemmatizer` reads.
 
-    Where treebanks differ by convention ("people", GUM "person"; "--", GUM "-") the first one that has the word often decides.
+    Where treebanks differ by convention (EWT's "people" is GUM's "person") the first that has the word often decides.
     """
     counts, disputed = dict[tuple[str, str], Counter[str]](), set[tuple[str, str]]()
     for sentences in treebanks:

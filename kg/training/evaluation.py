@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.reader.decoding import Labellers, Rows, names_of, relations_of, roles_of, trees_of
-from kg.reader.labels import Labels
+from kg.reader.labels import CORE_ROLES, Labels
 from kg.reader.lemmas import Lemmatizer
 from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, load_labellers, open_session
 from kg.reader.windows import WINDOW_PIECES
@@ -26,7 +26,6 @@ Run = Callable[[Batch], Rows]
 """The network, or its exported form: a batch in, arrays with a row a word out."""
 
 Found = Set[Hashable]
-CORE_ROLES = frozenset({"ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARG5", "ARGA"})
 NAME_LABELS = ("PER", "ORG", "LOC")
 WINDOWS_A_BATCH = 16
 

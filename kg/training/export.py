@@ -63,8 +63,9 @@ def export(network: Network, labels: Labels, lemmas: Seen, vocabulary: Path, fol
             shutil.copyfile(simplified, folder / NETWORK_FILE)
     onnx.checker.check_model(str(folder / NETWORK_FILE))
     for name, labeller in zip((RELATIONS_FILE, ROLES_FILE), _labellers(network, labels), strict=True):
-        axes = {"products": {0: "pairs"}, "labels": {0: "pairs"}}
-        _export(labeller, {"products": torch.zeros(1, labeller.width)}, ["labels"], axes, folder / name)
+        outputs = ["labels", "probabilities"]
+        axes = {tensor: {0: "pairs"} for tensor in ("products", *outputs)}
+        _export(labeller, {"products": torch.zeros(1, labeller.width)}, outputs, axes, folder / name)
     labels.write(folder / LABELS_FILE)
     rows = ("\t".join((*key, " ".join(values))) for key, values in sorted(lemmas.items()))
     (folder / LEMMAS_FILE).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
@@ -72,8 +73,8 @@ def export(network: Network, labels: Labels, lemmas: Seen, vocabulary: Path, fol
         shutil.copyfile(vocabulary, folder / VOCABULARY_FILE)
 
 
-class Labeller(nn.Module):
-    """Products of two words' vectors [n, width] to the index of the best label; `never` is no answer."""
+class LinearLabeller(nn.Module):
+    """`kg.reader.decoding.Labeller`; `never` is no answer."""
 
     bias: Tensor
 
@@ -86,25 +87,26 @@ class Labeller(nn.Module):
             bias[never] = -1e9
         self.register_buffer("bias", bias)
 
-    def forward(self, products: Tensor) -> Tensor:
-        """[n, width] → [n]."""
-        return functional.linear(products, self.weight, self.bias).argmax(dim=1)
+    def forward(self, products: Tensor) -> tuple[Tensor, Tensor]:
+        """[n, width] → [n], [n]."""
+        probabilities, best = functional.linear(products, self.weight, self.bias).softmax(dim=1).max(dim=1)
+        return best, probabilities
 
 
-def _labellers(network: Network, labels: Labels) -> tuple[Labeller, Labeller]:
-    return Labeller(network.relation, labels.relations.index("root")), Labeller(network.role)
+def _labellers(network: Network, labels: Labels) -> tuple[LinearLabeller, LinearLabeller]:
+    return LinearLabeller(network.relation, labels.relations.index("root")), LinearLabeller(network.role)
 
 
 def network_labellers(network: Network, labels: Labels) -> Labellers:
     """The labellers as `evaluate` uses them."""
 
-    def labels_by(labeller: Labeller, products: Floats) -> Ints:
+    def label(labeller: LinearLabeller, products: Floats) -> tuple[Ints, Floats]:
         with torch.no_grad():
-            found: Ints = labeller(torch.from_numpy(products)).numpy()
-        return found
+            best, probabilities = labeller(torch.from_numpy(products))
+        return best.numpy(), probabilities.numpy()
 
-    relation, role = (partial(labels_by, labeller) for labeller in _labellers(network, labels))
-    return Labellers(relation=relation, role=role, root=labels.relations.index("root"))
+    relation, role = _labellers(network, labels)
+    return Labellers.of(labels, partial(label, relation), partial(label, role))
 
 
 def run_network(network: Network) -> Run:
