@@ -106,7 +106,7 @@ LABELLERS = Labellers(
     relation=partial(label, [i for i in range(RELATIONS) if i != ROOT_RELATION]),
     role=partial(label, range(ROLES)),
     root=ROOT_RELATION,
-    core={1},
+    core=frozenset(),
 )
 
 
@@ -194,9 +194,10 @@ def test_reader_decoding_a_core_role_is_the_most_probable_word_s() -> None:
     rows = rows_of(4)
     rows["predicates"][3] = 1.0
     rows["role_argument"][:] = [[0, 0.7, 0, 0], [0, 0.8, 0, 0], [0, 0, 0.5, 0], [0, 0, 0, 0]]
-    assert roles_of(rows, [(0, 4)], LABELLERS) == [Roles(predicate=3, arguments=((1, 1), (2, 2)))]
+    labellers = replace(LABELLERS, core={1})
+    assert roles_of(rows, [(0, 4)], labellers) == [Roles(predicate=3, arguments=((1, 1), (2, 2)))]
     rows["role_argument"][:2] = [[0, 0, 0.7, 0], [0, 0, 0.8, 0]]
-    assert roles_of(rows, [(0, 4)], LABELLERS) == [Roles(predicate=3, arguments=((0, 2), (1, 2), (2, 2)))]
+    assert roles_of(rows, [(0, 4)], labellers) == [Roles(predicate=3, arguments=((0, 2), (1, 2), (2, 2)))]
 
 
 def test_reader_decoding_of_no_predicates_has_no_roles() -> None:

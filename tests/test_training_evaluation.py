@@ -126,8 +126,8 @@ def unit(place: int, width: int = WIDTH) -> np.ndarray:
         (
             "role_argument",
             2,
-            unit(LABELS.roles.index("ARG0")),
-            {"roles": 50.0, "roles, core": 50.0, "roles, predicates given": 50.0},
+            unit(LABELS.roles.index("")),
+            {"roles": 200 / 3, "roles, core": 200 / 3, "roles, predicates given": 200 / 3},
         ),
     ],
     ids=[
@@ -147,7 +147,7 @@ def unit(place: int, width: int = WIDTH) -> np.ndarray:
         "name-of-a-label-that-is-not-measured",
         "predicate-too-many",
         "predicate-missed",
-        "role",
+        "role-missed",
     ],
 )
 def test_training_evaluation_of_one_mistake(name: str, word: int, value: object, expected: dict[str, float]) -> None:

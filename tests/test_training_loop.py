@@ -17,11 +17,13 @@ from kg.training.corpora import read_trees  # noqa: E402
 from kg.training.encoder import Dropout  # noqa: E402
 from kg.training.loop import Recipe, epoch_batches, train  # noqa: E402
 from kg.training.network import TINY, TINY_ENCODER, WEIGHTS, Network  # noqa: E402
+from kg.training.renaming import names_in  # noqa: E402
 
 SENTENCES = [annotated for corpus in ("EWT", "GUM") for _, annotated in read_trees(SAMPLE, "train", corpus)]
 DOCUMENTS = [tuple([part] for part in (SENTENCES[n : n + 1] * 2)) for n in range(len(SENTENCES))]
 LABELS = make_labels(SENTENCES * 3)
 PIECES = WordPieces(VOCABULARY)
+NAMES = names_in(SENTENCES)
 NUMBERING = Numbering(LABELS, PIECES)
 RECIPE = Recipe(epochs=2, batch_pieces=120, encoder_rate=5e-3, head_rate=1e-2)
 
@@ -125,7 +127,7 @@ def test_training_loop_leaves_a_finished_run_alone(tmp_path: Path) -> None:
 
 def test_training_loop_an_epoch_has_every_document_once() -> None:
     for epoch in range(3):
-        batches = epoch_batches(DOCUMENTS, PIECES, RECIPE, epoch)
+        batches = epoch_batches(DOCUMENTS, NAMES, PIECES, RECIPE, epoch)
         words = sorted(len(sentence.words) for batch in batches for window in batch for sentence in window)
         assert (
             sum(len(s.words) for s in SENTENCES) - len(SENTENCES) <= sum(words) <= sum(len(s.words) for s in SENTENCES)
@@ -134,7 +136,7 @@ def test_training_loop_an_epoch_has_every_document_once() -> None:
 
 
 def test_training_loop_batches_are_full_but_not_too_full() -> None:
-    batches = epoch_batches(DOCUMENTS * 20, PIECES, replace(RECIPE, batch_pieces=400), 0)
+    batches = epoch_batches(DOCUMENTS * 20, NAMES, PIECES, replace(RECIPE, batch_pieces=400), 0)
     sizes = [NUMBERING.batch(batch).pieces.size for batch in batches]
     assert max(sizes) <= 400
     assert sum(sizes) / len(sizes) > 200
@@ -144,18 +146,18 @@ def test_training_loop_epochs_differ_and_seeds_decide() -> None:
     orders = [
         [
             sentence.words
-            for batch in epoch_batches(DOCUMENTS, PIECES, replace(RECIPE, seed=seed), epoch)
+            for batch in epoch_batches(DOCUMENTS, NAMES, PIECES, replace(RECIPE, seed=seed), epoch)
             for w in batch
             for sentence in w
         ]
         for seed, epoch in itertools.product((1, 2), (0, 1))
     ]
     assert all(one != other for one, other in itertools.combinations(orders, 2))
-    again = epoch_batches(DOCUMENTS, PIECES, replace(RECIPE, seed=1), 0)
+    again = epoch_batches(DOCUMENTS, NAMES, PIECES, replace(RECIPE, seed=1), 0)
     assert [sentence.words for batch in again for window in batch for sentence in window] == orders[0]
 
 
 def test_training_loop_versions_of_a_document_take_turns() -> None:
     versions = tuple([replace(SENTENCES[0], opens=opens)] for opens in (True, False))
-    seen = [epoch_batches([versions], PIECES, RECIPE, epoch)[0][0][0].opens for epoch in range(4)]
+    seen = [epoch_batches([versions], {}, PIECES, RECIPE, epoch)[0][0][0].opens for epoch in range(4)]
     assert seen == [True, False, True, False]

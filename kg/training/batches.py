@@ -40,7 +40,7 @@ OFTEN = 10
 SHOUTED, WHISPERED, HEADLINE = 0.03, 0.03, 0.05
 """Shares of sentences in capitals, in lower case, and with a capital on every long word and no final period."""
 
-MASKED = 0.04
+MASKED = 0.08
 """Share of word pieces that are hidden, so that the context is used."""
 
 UNHINTED = 0.2

@@ -20,6 +20,7 @@ from kg.training.batches import WINDOW_PIECES, Batch, Numbering, noisy, windows
 from kg.training.encoder import Dropout
 from kg.training.network import WEIGHTS, Network
 from kg.training.preparation import Document
+from kg.training.renaming import Names, names_in, renamed
 from kg.training.sentences import Annotated
 
 LOG = logging.getLogger(__name__)
@@ -60,7 +61,8 @@ def train(
         betas=(0.9, 0.98),
         fused=True,
     )
-    steps_an_epoch = len(epoch_batches(documents, pieces, recipe, 0))
+    names = names_in(sentence for document in documents for sentence in document[0])
+    steps_an_epoch = len(epoch_batches(documents, names, pieces, recipe, 0))
     total = steps_an_epoch * recipe.epochs
 
     def rate(step: int) -> float:
@@ -71,7 +73,7 @@ def train(
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.average))  # type: ignore[no-untyped-call]
     done = _resume(checkpoint, network, averaged, optimizer, schedule, recipe.seed)
     for epoch in range(done, recipe.epochs):
-        batches = epoch_batches(documents, pieces, recipe, epoch)
+        batches = epoch_batches(documents, names, pieces, recipe, epoch)
         _run_epoch(network, averaged, optimizer, schedule, numbering, batches, recipe, epoch)
         state = {"epoch": epoch + 1, "seed": recipe.seed, "network": network.state_dict()}
         state |= {"averaged": averaged.state_dict()}
@@ -83,13 +85,13 @@ def train(
 
 
 def epoch_batches(
-    documents: Sequence[Document], pieces: WordPieces, recipe: Recipe, epoch: int
+    documents: Sequence[Document], names: Names, pieces: WordPieces, recipe: Recipe, epoch: int
 ) -> list[list[list[Annotated]]]:
     """The batches of an epoch: documents shuffled, packed, sorted by length (little is padded), shuffled again."""
     random = np.random.default_rng((recipe.seed, epoch))
     order = random.permutation(len(documents))
     versions = (documents[index][(index + epoch) % len(documents[index])] for index in order)
-    sentences = [noisy(sentence, random) for version in versions for sentence in version]
+    sentences = [noisy(renamed(sentence, names, random), random) for version in versions for sentence in version]
     packed = list(windows(sentences, pieces, WINDOW_PIECES, random))
     sizes = [2 + sum(len(pieces.of(word).ids) for s in window for word in s.words) for window in packed]
     batches = list[list[list[Annotated]]]()

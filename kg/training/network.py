@@ -26,7 +26,7 @@ class NetworkConfig:
     relation: int = 192
     role: int = 320
     hidden: int = 256
-    dropout: float = 0.25
+    dropout: float = 0.33
 
 
 TINY = NetworkConfig(arc=16, relation=16, role=16, hidden=16)
