@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.attrs import SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import ORTH, SENT_START, SPACY  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 CLOSERS = frozenset("\"”’'»)]}″＂") | {"''"}
@@ -39,19 +39,20 @@ def breaks_line(text: str) -> bool:
 def surface_of(doc: Doc) -> Surface:
     """Return the surface of `doc`: a token is `fixed` where it opens the text or a line, or is so marked already."""
     indices, texts, gaps, fixed, barred = list[int](), list[str](), list[str](), list[bool](), list[bool]()
-    marks = doc.to_array([SENT_START]).tolist()
+    strings = doc.vocab.strings
     gap, fresh = "", True
-    for token in doc:
-        text = token.text
+    for index, (orth, spaced, mark) in enumerate(doc.to_array([ORTH, SPACY, SENT_START]).tolist()):
+        text = strings[orth]  # a Token for each word would keep the garbage collector busy
         if text.isspace():
             gap += text
             fresh = fresh or breaks_line(text)
         else:
-            indices.append(token.i)
+            indices.append(index)
             texts.append(text)
             gaps.append(gap)
-            fixed.append(fresh or marks[token.i] == START)
-            barred.append(marks[token.i] == NO_START)
+            fixed.append(fresh or mark == START)
+            barred.append(mark == NO_START)
             gap, fresh = "", False
-        gap += token.whitespace_
+        if spaced:
+            gap += " "
     return Surface(indices=indices, texts=texts, gaps=gaps, barred=barred, fixed=fixed)

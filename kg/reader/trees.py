@@ -32,7 +32,12 @@ def best_tree(scores: Scores, root: Scores) -> Heads:
 
 
 def _cycle(heads: Heads) -> NDArray[np.int64] | None:
-    """The nodes of some cycle; node 0 is the root and has no head."""
+    """The nodes of some cycle; node 0 is the root and its own head."""
+    above = heads
+    for _ in range(len(heads).bit_length()):  # twice as far up each time
+        above = above[above]
+    if not above.any():
+        return None
     state = np.zeros(len(heads), dtype=np.int8)
     parents = heads.tolist()
     for start in range(1, len(parents)):
@@ -54,7 +59,9 @@ def _arborescence(arcs: NDArray[np.float64]) -> Heads:
     cycle = _cycle(heads)
     if cycle is None:
         return heads
-    rest = np.setdiff1d(np.arange(len(arcs)), cycle)  # the root first
+    outside = np.ones(len(arcs), dtype=bool)
+    outside[cycle] = False
+    rest = np.flatnonzero(outside)  # the root first
     gain = arcs[cycle] - arcs[cycle, heads[cycle]][:, None]  # what an arc into the cycle wins over the one it breaks
     small = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
     small[:-1, :-1] = arcs[np.ix_(rest, rest)]
