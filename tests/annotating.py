@@ -5,8 +5,9 @@ from pathlib import Path
 
 from kg.reader.labels import Labels
 from kg.reader.trained import MODEL, VOCABULARY_FILE
+from kg.reader.trees import ROOT
 from kg.training.names import LABELS
-from kg.training.sentences import ROOT, Annotated, Predicate, Tags, Tree
+from kg.training.sentences import Annotated, Predicate, Tags, Tree
 from kg.training.treebanks import Sentence, read_treebank
 
 SAMPLE = Path(__file__).parent / "samples" / "training"

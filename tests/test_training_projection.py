@@ -8,8 +8,9 @@ from annotating import annotated, is_tree
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from kg.reader.trees import ROOT
 from kg.training.projection import project
-from kg.training.sentences import ROOT, Annotated, Predicate, Tree
+from kg.training.sentences import Annotated, Predicate, Tree
 
 
 def spans(text: str, words: str) -> list[tuple[int, int]]:

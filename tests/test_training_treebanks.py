@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from annotating import SAMPLE, conllu, is_tree, parsed
 
-from kg.training.sentences import ROOT
+from kg.reader.trees import ROOT
 from kg.training.treebanks import raw_text, read_names, read_treebank, treebank_files
 
 TWO = """

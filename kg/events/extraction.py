@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Argument, Clauses
+from kg.clauses.positions import PLACE_REACH
 from kg.events.attributes import LETHAL, attributes_of, casualties
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
@@ -38,7 +39,6 @@ PLACED = frozenset(
     {"Attack", "Casualty", "Disaster", "Protest"}
 )  # events that a place makes one, without a named actor
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
-PLACE_REACH = 22  # tokens from the trigger to its place; what stands farther belongs to another noun
 HELD = "place"  # of "took place", whose noun has no place of its own
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})

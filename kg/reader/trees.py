@@ -9,6 +9,7 @@ Scores = NDArray[np.float32]
 Heads = NDArray[np.int64]
 
 ROOT = -1
+"""Head of a sentence's root."""
 
 
 def best_tree(scores: Scores, root: Scores) -> Heads:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from kg.reader.decoding import NO_ROLE
 from kg.reader.labels import Labels
 from kg.reader.lemmas import regular_lemmas, script_of
+from kg.reader.trees import ROOT
 from kg.reader.wordpieces import PADDING, WordPieces
 from kg.training.names import LABELS
-from kg.training.sentences import ROOT, Annotated, Tree
+from kg.training.sentences import Annotated, Tree
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -10,10 +10,11 @@ from typing import TypeVar
 from kg.knowledge import KnowledgeBase
 from kg.reader.labels import Labels
 from kg.reader.lemmas import Seen
+from kg.reader.trees import ROOT
 from kg.reader.words import load_tokenizer
 from kg.training.batches import make_labels, seen_lemmas
 from kg.training.corpora import Tokenize, on_words_of, read_current_events, read_re3d, read_trees
-from kg.training.sentences import ROOT, Annotated
+from kg.training.sentences import Annotated
 from kg.training.treebanks import Sentence
 
 T = TypeVar("T")

@@ -8,7 +8,8 @@ annotation, and the others hang on it.
 
 from collections.abc import Sequence
 
-from kg.training.sentences import ROOT, Annotated, Predicate, Tags, Tree
+from kg.reader.trees import ROOT
+from kg.training.sentences import Annotated, Predicate, Tags, Tree
 
 Span = tuple[int, int]
 """Begin and end offset of a word."""

@@ -5,9 +5,6 @@ What a corpus does not annotate is None, for a sentence or for a word, and adds 
 
 from dataclasses import dataclass
 
-ROOT = -1
-"""Head of a sentence's root."""
-
 Tags = frozenset[str]
 """IOB2 tags that a corpus allows for a word; an empty set allows all."""
 
@@ -22,7 +19,7 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """UPOS, features, lemma, head (`ROOT` for the root) and relation of every word."""
+    """UPOS, features, lemma, head (`kg.reader.trees.ROOT` for the root) and relation of every word."""
 
     upos: tuple[str, ...]
     features: tuple[str, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.training.sentences import ROOT
+from kg.reader.trees import ROOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
