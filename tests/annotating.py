@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from kg.reader.labels import Labels
 from kg.reader.trained import MODEL, VOCABULARY_FILE
 from kg.reader.trees import ROOT
@@ -43,6 +45,12 @@ def annotated(
         names=tuple(map(tags, names.split())) if names is not None else None,
         predicates=None if predicates is None else tuple(Predicate(word=w, arguments=args) for w, args in predicates),
     )
+
+
+def label(allowed: Sequence[int], products: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A labeller of pairs of words: label i looks at place i of the product of their vectors."""
+    scores = products[:, allowed]
+    return np.array(allowed)[scores.argmax(axis=1)], scores.max(axis=1)
 
 
 def tags(text: str) -> Tags:

@@ -1,12 +1,12 @@
 """From the network's rows to names, trees and roles; the rows are made by hand."""
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
+from annotating import label
 
 from kg.reader import decoding
 from kg.reader.decoding import NO_ROLE, OUTSIDE, Labellers, Roles, names_of, relations_of, roles_of, trees_of
@@ -94,12 +94,6 @@ def rows_of(size: int) -> dict[str, np.ndarray]:
         "role_predicate": np.ones((size, WIDTH), dtype=np.float32),
         "predicates": np.full(size, -1.0, dtype=np.float32),
     }
-
-
-def label(allowed: Sequence[int], products: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Label i looks at place i of the product of two words' vectors."""
-    scores = products[:, allowed]
-    return np.array(allowed)[scores.argmax(axis=1)], scores.max(axis=1)
 
 
 LABELLERS = Labellers(

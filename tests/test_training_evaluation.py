@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from annotating import TAGS, VOCABULARY, annotated, labels_of
+from annotating import TAGS, VOCABULARY, annotated, label, labels_of
 
 from kg.reader.decoding import Labellers
 from kg.reader.lemmas import Lemmatizer
@@ -61,10 +61,6 @@ def perfect(sentences: Sequence[Annotated]) -> Rows:
 
 
 def measured(rows: Rows, windows: Sequence[Sequence[Annotated]] = ((MEETS, WAITS),)) -> dict[str, float]:
-    def label(allowed: Sequence[int], products: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        scores = products[:, allowed]
-        return np.array(allowed)[scores.argmax(axis=1)], scores.max(axis=1)
-
     others = [index for index, name in enumerate(LABELS.relations) if name != "root"]
     labellers = Labellers.of(LABELS, partial(label, others), partial(label, range(len(LABELS.roles))))
     model = Model(

@@ -17,7 +17,6 @@ from kg.model import Actor, MentionKind
 OBJECTS = frozenset({"obj", "iobj"})
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 
-
 SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 """Relations of a verb without a subject to the verb whose subject it has."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.reader.decoding import NO_ROLE
+from kg.reader.decoding import NO_ROLE, Ints
 from kg.reader.labels import Labels
 from kg.reader.lemmas import regular_lemmas, script_of
 from kg.reader.trees import ROOT
@@ -19,7 +19,6 @@ from kg.reader.wordpieces import PADDING, WordPieces
 from kg.training.names import LABELS
 from kg.training.sentences import Annotated, Tree
 
-Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 IGNORED = -100

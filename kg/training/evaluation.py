@@ -19,7 +19,7 @@ from kg.reader.trained import LABELS_FILE, LEMMAS_FILE, NETWORK_FILE, load_label
 from kg.reader.windows import WINDOW_PIECES
 from kg.reader.wordpieces import WordPieces
 from kg.training.batches import Batch, Numbering, windows
-from kg.training.names import iob_spans, span_tags
+from kg.training.names import certain_names, span_tags
 from kg.training.sentences import Annotated, Tags
 
 Run = Callable[[Batch], Rows]
@@ -199,8 +199,7 @@ def _score_names(scores: Scores, rows: Rows, sentence: Annotated, model: Model) 
     """Gold are names of one certain label; what is found elsewhere counts unless the corpus leaves open what it is."""
     if sentence.names is None:
         return
-    certain = [next(iter(tags)) if len(tags) == 1 else "O" for tags in sentence.names]
-    gold = {span for span in iob_spans(certain) if span[2] in NAME_LABELS}
+    gold = {span for span in certain_names(sentence.names) if span[2] in NAME_LABELS}
     found = {(first, last, model.labels.tags[tag][2:]) for first, last, tag in names_of(rows["tags"])}
     named = {s for s in found if s[2] in NAME_LABELS and (s in gold or not _may_be(sentence.names, *s))}
     scores.add("names", named, gold)

@@ -5,7 +5,7 @@ F1 over what is aligned by its characters; relations without subtypes. Words ins
 are aligned by their own characters.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from kg.training.corpora import read_current_events
 from kg.training.evaluation import Counts, evaluate, load_model, packed
 from kg.training.preparation import measured_sets, tokenizer
 from kg.training.sentences import Annotated
-from kg.training.treebanks import Sentence, raw_text, read_treebank, treebank_files
+from kg.training.treebanks import Sentence, by_document, raw_text, read_treebank, treebank_files
 
 Read = Callable[[str], Doc]
 """From a text to its annotations."""
@@ -50,19 +50,13 @@ def measure_raw_text(read: Read, data: Path, split: str) -> dict[str, dict[str, 
         news = [path for path in paths if "_news_" in path.name]
         for label, some in ((f"{name} {split}", paths), (f"{name} {split} news", news)):
             if some:
-                documents = (document for path in some for document in _documents(read_treebank(path)))
+                documents = (
+                    document
+                    for path in some
+                    for document in by_document(read_treebank(path), lambda sentence: sentence)
+                )
                 measures[label] = _raw_measures(read, documents)
     return measures
-
-
-def _documents(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
-    document = list[Sentence]()
-    for sentence in sentences:
-        if sentence.opens == "document" and document:
-            yield document
-            document = []
-        document.append(sentence)
-    yield document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,11 @@ def iob_spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             begin, label = index, tag[2:]
 
 
+def certain_names(names: Sequence[Tags]) -> Iterator[tuple[int, int, str]]:
+    """Spans (begin, end, label) of the names that a corpus labels with one tag a word."""
+    return iob_spans([next(iter(tags)) if len(tags) == 1 else "O" for tags in names])
+
+
 def gum_tags(sentence: Sentence) -> tuple[Tags, ...]:
     """Tags from a GUM sentence's entities: the proper nouns around the head of a mention are its name."""
     allowed = [ANY if word.upos in {"PROPN", "X", "SYM"} else OUTSIDE for word in sentence.words]

@@ -4,6 +4,7 @@ import itertools
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from kg.reader.words import load_tokenizer
 from kg.training.batches import make_labels, seen_lemmas
 from kg.training.corpora import Tokenize, on_words_of, read_current_events, read_re3d, read_trees
 from kg.training.sentences import Annotated
-from kg.training.treebanks import Sentence
+from kg.training.treebanks import Sentence, by_document
 
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
@@ -78,14 +79,11 @@ def tokenizer() -> Tokenize:
 
 
 def _tree_documents(data: Path, corpus: str, tokenize: Tokenize) -> Iterator[Document]:
-    document = list[tuple[Annotated, Annotated]]()
-    for sentence, annotated in read_trees(data, "train", corpus):
-        if sentence.opens == "document" and document:
-            yield tuple(zip(*document, strict=True))
-            document = []
-        document.append((annotated, _on_our_words(sentence, annotated, tokenize)))
-    if document:
-        yield tuple(zip(*document, strict=True))
+    for document in by_document(read_trees(data, "train", corpus), itemgetter(0)):
+        yield (
+            [annotated for _, annotated in document],
+            [_on_our_words(sentence, annotated, tokenize) for sentence, annotated in document],
+        )
 
 
 def _on_our_words(sentence: Sentence, annotated: Annotated, tokenize: Tokenize) -> Annotated:

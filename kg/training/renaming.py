@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kg.training.names import iob_spans
+from kg.training.names import certain_names
 from kg.training.sentences import Annotated, Tree
 
 RENAMED = 0.3
@@ -51,8 +51,7 @@ def _replaceable(sentence: Annotated) -> Iterator[tuple[int, int, str]]:
     """Names of one certain label, written as names are, all of proper nouns."""
     if sentence.names is None:
         return
-    certain = [next(iter(tags)) if len(tags) == 1 else "O" for tags in sentence.names]
-    for begin, end, label in iob_spans(certain):
+    for begin, end, label in certain_names(sentence.names):
         if end - begin in LENGTHS.get(label, ()) and all(
             sentence.words[i].isalpha()
             and sentence.words[i][0].isupper()

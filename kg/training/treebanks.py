@@ -4,11 +4,14 @@ Formats: https://universaldependencies.org/format.html; UNER is a CoNLL-U header
 Multi-word ranges and empty nodes are skipped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kg.reader.trees import ROOT
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,18 @@ def treebank_files(data: Path, split: str) -> dict[str, tuple[Path, ...]]:
     gum = tuple(sorted((data / "ud" / "gum" / split).glob("*.conllu")))
     files = {"EWT": (data / "ud" / "ewt" / f"en_ewt-ud-{split}.conllu",), "GUM": gum}
     return {name: paths for name, paths in files.items() if paths}
+
+
+def by_document(items: Iterable[T], sentence_of: Callable[[T], Sentence]) -> Iterator[list[T]]:
+    """Consecutive items that each belong to a sentence, document by document."""
+    document = list[T]()
+    for item in items:
+        if sentence_of(item).opens == "document" and document:
+            yield document
+            document = []
+        document.append(item)
+    if document:
+        yield document
 
 
 def raw_text(sentences: list[Sentence]) -> tuple[str, list[int]]:
