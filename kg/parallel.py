@@ -1,5 +1,6 @@
 """Readings of many documents, in this process or in several; the result and its order are the same."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -51,7 +52,9 @@ def map_readings(documents: Sequence[Document], task: Task, workers: int) -> Ite
 
 @cache
 def _tools(task: Task) -> Any:
-    return task.load(task.reader)
+    tools = task.load(task.reader)
+    gc.freeze()  # what was loaded stays: looking through it again and again takes 5 % of the reading
+    return tools
 
 
 def _run(job: tuple[Document, Task]) -> Outcome:

@@ -2,6 +2,8 @@
 https://aclanthology.org/2020.emnlp-main.390, section 3: a penalty on root arcs that no other arcs can outweigh).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,7 +26,7 @@ def best_tree(scores: Scores, root: Scores) -> Heads:
     arcs[1:, 1:], arcs[1:, 0], arcs[0] = scores, root, -np.inf
     np.fill_diagonal(arcs, -np.inf)
     heads = arcs.argmax(axis=1)
-    if np.count_nonzero(heads[1:] == 0) != 1 or _cycle(heads) is not None:
+    if np.count_nonzero(heads[1:] == 0) != 1 or _cyclic(heads):
         finite = arcs[1:][np.isfinite(arcs[1:])]
         arcs[1:, 0] -= (finite.max() - finite.min() + 1.0) * (size + 1)
         heads = _arborescence(arcs)
@@ -32,48 +34,63 @@ def best_tree(scores: Scores, root: Scores) -> Heads:
     return found
 
 
-def _cycle(heads: Heads) -> NDArray[np.int64] | None:
-    """The nodes of some cycle; node 0 is the root and its own head."""
-    above = heads
+def _cyclic(heads: Heads) -> bool:
+    """Whether some nodes do not hang under node 0, which is its own head."""
     for _ in range(len(heads).bit_length()):  # twice as far up each time
-        above = above[above]
-    if not above.any():
-        return None
-    state = np.zeros(len(heads), dtype=np.int8)
-    parents = heads.tolist()
-    for start in range(1, len(parents)):
-        path, node = list[int](), start
-        while node and not state[node]:
-            state[node] = 1
-            path.append(node)
-            node = parents[node]
-        if node and state[node] == 1:
-            return np.array(path[path.index(node) :])
-        state[path] = 2
-    return None
+        heads = heads[heads]
+    return bool(heads.any())
+
+
+@dataclass(frozen=True, slots=True)
+class _Contraction:
+    """A cycle that became its first node: which of its nodes each other node would enter, or leave from."""
+
+    nodes: NDArray[np.int64]
+    heads: Heads
+    entered: NDArray[np.int64]
+    left: NDArray[np.int64]
 
 
 def _arborescence(arcs: NDArray[np.float64]) -> Heads:
-    """Heads of the best tree under node 0; each cycle is contracted to one node, solved, and opened again."""
+    """Heads of the best tree under node 0; cycles are contracted in `arcs`, which is lost, and opened again."""
     heads: Heads = arcs.argmax(axis=1)
     heads[0] = 0
-    cycle = _cycle(heads)
-    if cycle is None:
-        return heads
-    outside = np.ones(len(arcs), dtype=bool)
-    outside[cycle] = False
-    rest = np.flatnonzero(outside)  # the root first
-    gain = arcs[cycle] - arcs[cycle, heads[cycle]][:, None]  # what an arc into the cycle wins over the one it breaks
-    small = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
-    small[:-1, :-1] = arcs[np.ix_(rest, rest)]
-    leaving, entering = arcs[np.ix_(rest, cycle)], gain[:, rest]
-    small[:-1, -1], small[-1, :-1] = leaving.max(axis=1), entering.max(axis=0)
-    small[0] = -np.inf
-    solved = _arborescence(small)
-    result = heads.copy()
-    for place, node in enumerate(rest[1:], 1):
-        head = solved[place]
-        result[node] = cycle[leaving[place].argmax()] if head == len(rest) else rest[head]
-    source = solved[-1]
-    result[cycle[entering[:, source].argmax()]] = rest[source]
-    return result
+    contractions = list[_Contraction]()
+    safe = np.zeros(len(arcs), dtype=bool)  # hangs under node 0 already, or stands for nothing any more
+    safe[0] = True
+    for start in range(1, len(arcs)):
+        path, node = list[int](), start
+        while not safe[node]:
+            if node in path:
+                cycle = np.array(path[path.index(node) :])
+                del path[path.index(node) :]
+                contractions.append(_contract(arcs, heads, cycle))
+                safe[cycle[1:]] = True
+                node = int(cycle[0])
+            path.append(node)
+            node = int(heads[node])
+        safe[path] = True
+    for contraction in reversed(contractions):
+        first, source = contraction.nodes[0], heads[contraction.nodes[0]]
+        below = np.flatnonzero(heads == first)
+        heads[below] = contraction.left[below]
+        heads[contraction.nodes] = contraction.heads
+        heads[contraction.entered[source]] = source
+    return heads
+
+
+def _contract(arcs: NDArray[np.float64], heads: Heads, cycle: NDArray[np.int64]) -> _Contraction:
+    """Make the first node of `cycle` stand for all of it in `arcs` and `heads`."""
+    first = cycle[0]
+    before = heads[cycle]
+    gain = arcs[cycle] - arcs[cycle, before][:, None]  # what an arc into the cycle wins over the one it breaks
+    leaving = arcs[:, cycle]
+    contraction = _Contraction(cycle, before, cycle[gain.argmax(axis=0)], cycle[leaving.argmax(axis=1)])
+    arcs[cycle], arcs[:, cycle] = -np.inf, -np.inf
+    arcs[first], arcs[:, first] = gain.max(axis=0), leaving.max(axis=1)
+    arcs[first, cycle], arcs[cycle, first] = -np.inf, -np.inf
+    inside = np.zeros(len(heads), dtype=bool)
+    inside[cycle] = True
+    heads[inside[heads]] = first
+    heads[first] = arcs[first].argmax()
+    return contraction

@@ -68,12 +68,14 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(config.width, eps=1e-12)
         self.dropout = Dropout(config.dropout)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """`states` [batch, pieces, width]; `bias` [batch, 1, 1, pieces], 0 or very negative at padding."""
+    def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
+        """`states` [batch, pieces, width]; `bias` [batch, 1, 1, pieces], 0 or very negative at padding, if any."""
         batch, pieces, width = states.shape
         split = self.query_key_value(states).view(batch, pieces, 3, self.heads, width // self.heads)
         query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
-        scores = query @ key.transpose(2, 3) * (width // self.heads) ** -0.5 + bias
+        scores = query * (width // self.heads) ** -0.5 @ key.transpose(2, 3)
+        if bias is not None:
+            scores = scores + bias
         mixed = functional.softmax(scores, dim=-1).to(value.dtype) @ value
         mixed = mixed.transpose(1, 2).reshape(batch, pieces, width)
         states = self.attention_norm(states + self.dropout(self.attended(mixed)))
@@ -96,12 +98,12 @@ class Encoder(nn.Module):
         self.dropout = Dropout(config.dropout)
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
 
-    def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor, mask: Tensor) -> Tensor:
-        """[batch, pieces] of piece, shape and hint ids and 1/0 (padding) → [batch, pieces, width]."""
+    def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor, mask: Tensor | None) -> Tensor:
+        """[batch, pieces] of piece, shape and hint ids and 1/0 (padding; None: nowhere) → [batch, pieces, width]."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         read = self.pieces(pieces) + self.positions(places) + self.shapes(shapes) + self.hints(hints)
         states = self.dropout(self.norm(read))
-        bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
         for layer in self.layers:
             states = layer(states, bias)
         read_all: Tensor = states

@@ -39,7 +39,7 @@ class Exported(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         """`pieces`, `shapes`, `hints` [1, L]; `first`, `last` [N]; a row a word comes out, as `output_names` has it."""
-        out = self.network(pieces, shapes, hints, torch.ones_like(pieces), first, last)
+        out = self.network(pieces, shapes, hints, None, first, last)
         return tuple(_chosen(name, value) for name, value in out.items())
 
 

@@ -81,7 +81,7 @@ class Network(nn.Module):
         self.predicates = nn.Linear(config.hidden, 1)
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, hints: Tensor, mask: Tensor, first: Tensor, last: Tensor
+        self, pieces: Tensor, shapes: Tensor, hints: Tensor, mask: Tensor | None, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
         """Shapes as in `Batch`; every value has N rows, in the order of `OUTPUTS`."""
         states = self.encoder(pieces, shapes, hints, mask)
