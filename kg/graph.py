@@ -152,6 +152,8 @@ class _Writer:
             yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(f"{WIKIDATA}{entity.wikidata}"), graph)
         if entity.wikipedia:
             yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(WIKIPEDIA + _escaped(entity.wikipedia)), graph)
+        if entity.own_iri:
+            yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(entity.own_iri), graph)
         yield Quad(node, _n(f"{KG}mentionCount"), _integer(entity.mention_count), graph)
         yield from self._mentions(node, entity.articles)
 

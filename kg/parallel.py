@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from kg.errors import ReaderError
+from kg.knowledge import KnowledgeFile
 from kg.model import Document, Reading
 
 DOCUMENTS_A_WORKER = 40  # a worker's start (about 2 s) costs what reading this many documents does
@@ -27,11 +28,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """How to read: `load(reader)` gives what `read(document, …)` needs. Both are top-level functions, to be pickled."""
+    """How to read: `load(reader, knowledge)` gives what `read(document, …)` needs. Both functions are pickled."""
 
-    load: Callable[[str], Any]
+    load: Callable[[str, tuple[KnowledgeFile, ...]], Any]
     read: Callable[[Document, Any], Reading]
     reader: str
+    knowledge: tuple[KnowledgeFile, ...]
 
 
 def map_readings(documents: Sequence[Document], task: Task, workers: int) -> Iterator[Outcome]:
@@ -52,7 +54,7 @@ def map_readings(documents: Sequence[Document], task: Task, workers: int) -> Ite
 
 @cache
 def _tools(task: Task) -> Any:
-    tools = task.load(task.reader)
+    tools = task.load(task.reader, task.knowledge)
     gc.freeze()  # what was loaded stays: looking through it again and again takes 5 % of the reading
     return tools
 

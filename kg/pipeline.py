@@ -19,7 +19,7 @@ from kg.documents import Problem, ProblemKind, read_documents
 from kg.errors import GraphError
 from kg.events import extract_events
 from kg.graph import to_quads
-from kg.knowledge import KnowledgeBase
+from kg.knowledge import KnowledgeBase, KnowledgeFile
 from kg.linking import link_entities, state_relations
 from kg.mentions import find_mentions
 from kg.model import Document, Reading
@@ -57,17 +57,20 @@ class Tools:
     topics: tuple[Topic, ...]
 
     @classmethod
-    def load(cls, reader: str = DEFAULT_READER) -> "Tools":
-        """The named reader with the packaged knowledge base and ontology."""
+    def load(cls, reader: str = DEFAULT_READER, knowledge: tuple[KnowledgeFile, ...] = ()) -> "Tools":
+        """The named reader with the packaged knowledge base (and the user's files laid over it) and ontology."""
         return cls(
-            nlp=load_reader(reader), knowledge=load_knowledge(), schema=load_event_schema(), topics=load_topics()
+            nlp=load_reader(reader),
+            knowledge=load_knowledge(knowledge),
+            schema=load_event_schema(),
+            topics=load_topics(),
         )
 
 
 @cache
-def load_knowledge() -> KnowledgeBase:
-    """The packaged knowledge base, once a process."""
-    return KnowledgeBase.load()
+def load_knowledge(additions: tuple[KnowledgeFile, ...] = ()) -> KnowledgeBase:
+    """The packaged knowledge base with the user's files laid over it, once a process."""
+    return KnowledgeBase.load(additions=[file.path for file in additions])
 
 
 def read_article(document: Document, tools: Tools) -> Reading:
@@ -102,19 +105,23 @@ def build(
     reader: str = DEFAULT_READER,
     workers: int = 1,
     base: str = BASE,
+    knowledge: Sequence[str | Path] = (),
     progress: Callable[[Progress], None] | None = None,
     stdin: BinaryIO | None = None,
 ) -> Graph:
     """Articles in, one graph out; `.report` of the graph says what was read, what was not and why.
 
-    The graph does not depend on the order of `inputs` or the number of `workers` (processes).
+    The graph does not depend on the order of `inputs` or the number of `workers` (processes). `knowledge` are CSV and
+    Turtle files that add to the knowledge base or correct it; of two that disagree the later one counts.
     """
     if not is_base(base):
         raise GraphError(f"base {base!r} is not an absolute IRI ending in / without ? and #")
+    additions = tuple(map(KnowledgeFile.at, knowledge))
+    load_knowledge(additions)  # a mistake in the user's files is told before anything is read
     problems: list[Problem] = []
     clock = _Clock(progress)
     documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
-    task = Task(load=Tools.load, read=read_article, reader=reader)
+    task = Task(load=Tools.load, read=read_article, reader=reader, knowledge=additions)
     outcomes = map_readings(documents, task, workers)
     readings: list[Reading] = []
     for outcome in clock.watch("reading", outcomes, len(documents)):
@@ -123,9 +130,9 @@ def build(
         else:
             problems.append(_failure(outcome))
     schema = load_event_schema()
-    resolution = resolve_across_documents(readings, load_knowledge(), schema)
+    resolution = resolve_across_documents(readings, load_knowledge(additions), schema)
     clock.lap("resolution")
-    run = describe_run(f"newskg {__version__}", reader, base)
+    run = describe_run(f"newskg {__version__}", reader, base, additions)
     graph = Graph(to_quads(resolution, schema, base, run), base=base)
     clock.lap("graph")
     graph.report = _report(readings, problems, resolution, clock.seconds)

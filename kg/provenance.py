@@ -1,12 +1,14 @@
 """What a graph was made with: the run of VOCABULARY.md. Digests only, no clock: the same input stays the same bytes."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from kg.knowledge import KnowledgeFile
 from kg.naming import digest
 from kg.ontology_files import ontology_path
 
@@ -29,12 +31,13 @@ class Run:
         return f"run/{digest(self.tool, *self.models, self.configuration)}"
 
 
-def describe_run(tool: str, reader: str, base: str) -> Run:
-    """The run of a program (name and version) with a reading pipeline and a base IRI of the data."""
+def describe_run(tool: str, reader: str, base: str, knowledge: Sequence[KnowledgeFile] = ()) -> Run:
+    """The run of a program (name and version) with a reading pipeline, a base IRI of the data, the user's knowledge."""
     ontology = (f"{name} {digest(ontology_path(name).read_text(encoding='utf-8'))}" for name in ONTOLOGY)
+    own = (f"knowledge {Path(file.path).name} {file.digest}" for file in knowledge)
     return Run(
         tool=tool,
-        models=(f"reader {reader}", f"words and actors {_tables_digest()}", *ontology),
+        models=(f"reader {reader}", f"words and actors {_tables_digest()}", *ontology, *own),
         configuration=digest(reader, base),
     )
 

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -311,3 +312,50 @@ def test_cli_prints_in_any_environment(environment: dict[str, str]) -> None:
     done = shell(f"kg why {SAMPLE} putin && kg stats {SAMPLE}", **environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert "\x1b" not in done.stdout
+
+
+# ── knowledge ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_knowledge_search_lists_bearers(kg: Kg) -> None:
+    found = json.loads(kg("knowledge", "search", "Zelenskiy", "--json").out)
+    assert found[0]["name"] == "Volodymyr Zelenskyy"
+    partly = kg("knowledge", "search", "foreign ministry", "--limit", "2").out
+    assert len(partly.splitlines()) == 4
+
+
+def test_knowledge_search_of_nobody(kg: Kg) -> None:
+    run = kg("knowledge", "search", "Xqzzy")
+    assert (run.code, run.out) == (1, "")
+    assert "Xqzzy" in run.err
+
+
+def test_knowledge_show_gives_posts_of_a_day(kg: Kg) -> None:
+    text = kg("knowledge", "show", "Russia", "--on", "2025-07-03").out
+    assert "http://www.wikidata.org/entity/Q159" in text
+    assert re.search(r"President +Vladimir Putin +2012-05-07", text)
+    whole = json.loads(kg("knowledge", "show", "Q7747", "--json").out)
+    assert {"title": "President", "body": "Q159"}.items() <= whole["holds"][0].items()
+
+
+def test_knowledge_show_of_no_one_thing(kg: Kg) -> None:
+    run = kg("knowledge", "show", "Springfield or so")
+    assert run.code == 1
+    assert "kg knowledge search" in run.err
+
+
+def test_knowledge_reads_files_of_the_user(kg: Kg, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("name,type\nUtopian Alliance,Organization\n", encoding="utf-8")
+    assert "mine.csv" in kg("knowledge", "show", "Utopian Alliance", "--knowledge", str(file)).out
+    file.write_text("name,type\nUtopian Alliance,Club\n", encoding="utf-8")
+    run = kg("knowledge", "show", "Utopian Alliance", "--knowledge", str(file))
+    assert run.code == 2
+    assert "mine.csv:2" in run.err
+
+
+def test_knowledge_refresh_that_cannot_reach_the_endpoint(kg: Kg, tmp_path: Path) -> None:
+    run = kg("knowledge", "refresh", "--out", str(tmp_path / "x.csv"), "--endpoint", "http://127.0.0.1:9/sparql")
+    assert run.code == 2
+    assert "http://127.0.0.1:9/sparql" in run.err
+    assert not list(tmp_path.iterdir())

@@ -1,23 +1,19 @@
 """The command `kg`. Commands only open files and call the library; a mistake of the user never shows a traceback."""
 
 import sys
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from kg.cli.build import build
-from kg.cli.exits import NOT_ALL_WELL, WRONG_USE
+from kg.cli.exits import EXIT_CODES, NOT_ALL_WELL, WRONG_USE
+from kg.cli.knowledge import app as knowledge
 from kg.cli.query import query
 from kg.cli.stats import stats
 from kg.cli.validate import validate
 from kg.cli.why import why
 from kg.errors import NewskgError, QueryError
 from kg.terminal import complain
-
-EXIT_CODES: Final = (
-    "Exit codes: 0 all well; 1 some input was not read (the graph is written all the same), the graph violates its "
-    "shapes, or a query or a name is unknown; 2 wrong usage, or nothing could be read."
-)
 
 app = typer.Typer(
     help="News articles in, one RDF knowledge graph out; ask it, check it, look at it. Offline.",
@@ -32,6 +28,7 @@ app.command(epilog=EXIT_CODES)(query)
 app.command(epilog=EXIT_CODES)(validate)
 app.command(epilog=EXIT_CODES)(stats)
 app.command(epilog=EXIT_CODES)(why)
+app.add_typer(knowledge, name="knowledge")
 
 
 def _show_version(wanted: bool) -> None:

@@ -46,6 +46,10 @@ def build(
     base: Annotated[str, typer.Option(metavar="IRI", help="Base IRI of the graph's own things.")] = BASE,
     title: Annotated[str | None, typer.Option(help="Title of the HTML page.")] = None,
     reader: Annotated[str, typer.Option(metavar="NAME", help="The reader of the text.")] = DEFAULT_READER,
+    knowledge: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="CSV or Turtle of actors to know, or to know better; may be repeated."),
+    ] = None,
     html: Annotated[bool, typer.Option("--html/--no-html", help="Write graph.html or not.")] = True,
 ) -> None:
     """Read articles (text, Markdown, HTML, feeds, JSON Lines) and write their knowledge graph.
@@ -55,6 +59,8 @@ def build(
         kg build seeds --out build
 
         kg build talks.html call.txt feed.xml --out build --title "The talks"
+
+        kg build seeds --out build --knowledge my-actors.csv
 
         curl -s https://example.org/feed.xml | kg build - --out build
     """
@@ -66,7 +72,13 @@ def build(
     with progress_display(not quiet and not as_json) as progress:
         stdin = sys.stdin.buffer if STDIN in inputs else None
         graph = build_graph(
-            inputs, reader=reader, workers=workers or _cores(), base=base, progress=progress, stdin=stdin
+            inputs,
+            reader=reader,
+            workers=workers or _cores(),
+            base=base,
+            knowledge=knowledge or (),
+            progress=progress,
+            stdin=stdin,
         )
     failures = _complain_of_failures(graph.report or {})
     if not graph.report or not graph.report.get("read"):

@@ -10,6 +10,12 @@ NOT_ALL_WELL: Final = 1
 WRONG_USE: Final = 2
 """Wrong usage, or nothing could be read."""
 
+EXIT_CODES: Final = (
+    "Exit codes: 0 all well; 1 some input was not read (the graph is written all the same), the graph violates its "
+    "shapes, or a query or a name is unknown; 2 wrong usage, or nothing could be read."
+)
+"""What every command's help ends with."""
+
 GraphArgument = Annotated[
     str, typer.Argument(metavar="GRAPH", help="A build folder, or a .ttl, .trig, .nt or .nq file.", show_default=False)
 ]

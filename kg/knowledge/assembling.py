@@ -47,8 +47,8 @@ def pack(merged: Sequence[Merged], terms: Sequence[Term], leaders: Iterable[Ref]
             one.id,
             one.name,
             types.index(one.type),
-            _short(one.wikidata, one.id),
-            _short(one.wikipedia, one.name.replace(" ", "_")),
+            shorten(one.wikidata, one.id),
+            shorten(one.wikipedia, one.name.replace(" ", "_")),
             place.get(one.country or "", -1),
             priors.get(index, 0),
             int(one.id in leaders),
@@ -76,7 +76,8 @@ def _office_rows(offices: list[list[Any]]) -> list[list[Any]]:
     return sorted(([p, t, b, begin, end, source, top] for p, t, b, begin, end, top, source in offices), key=str)
 
 
-def _short(value: str | None, usual: str) -> str | int:
+def shorten(value: str | None, usual: str) -> str | int:
+    """An identifier as rows have it: 0 for none, 1 for the usual one."""
     return 0 if value is None else 1 if value == usual else value
 
 
@@ -99,7 +100,7 @@ def _names(merged: Sequence[Merged], words: Mapping[str, int]) -> tuple[list[lis
         if row:
             sure = any(merged[index].type in _SURE for index, _, _ in row) or _is_one_institution(row, merged)
             plain = shapes[key] == {"C"} and words.get(key, 0) >= PLAIN_WORD and not sure
-            rows.append([key, NEVER_ALONE if plain else _shapes(key, shapes[key]), row])
+            rows.append([key, NEVER_ALONE if plain else join_shapes(key, shapes[key]), row])
         for index, _, prior in row:
             if key == normalize_name(merged[index].name):
                 priors[index] = max(priors.get(index, 0), prior)
@@ -138,7 +139,15 @@ def _bearers(by_entry: Mapping[int, Mapping[NameKind, float]], common: bool) -> 
     return [bearer for bearer in row[:MOST_BEARERS] if bearer[2] >= LOWEST_PRIOR]
 
 
-def _shapes(key: str, shapes: set[str]) -> int | str:
+def join_shapes(key: str, shapes: set[str]) -> int | str:
+    """The cell of a name's row for the shapes in which it is known."""
     count = len(plain_text(key).split())
     known = sorted(shape for shape in shapes if len(shape) == count and set(shape) - set("ld"))
     return 0 if not known or known == ["C" * count] else "|".join(known)
+
+
+def split_shapes(key: str, cell: int | str) -> set[str]:
+    """What `join_shapes` made `cell` of; nothing for a plain word."""
+    if cell == NEVER_ALONE:
+        return set()
+    return set(str(cell).split("|")) if cell else {"C" * len(key.split())}

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import KnowledgeError
+from kg.knowledge.additions import BY_NAME, OWN_IRI, read_additions, thing_ref
 from kg.knowledge.names import NameKind, fits_shape, normalize_name, shaped_words
+from kg.knowledge.overlay import lay_over
 from kg.knowledge.packing import KINDS, NEVER_ALONE, PER_MILLE, Packed, read_packed
 from kg.knowledge.titles import LEADER, same_title
 
@@ -22,7 +24,7 @@ LONGEST_NAME: Final = 12  # tokens; longer known names are official forms that r
 class Entry:
     """Something in the world that news writes about."""
 
-    id: str  # Wikidata id, else "w/" + English Wikipedia title
+    id: str  # Wikidata id, else "w/" + English Wikipedia title; of what a user adds also an IRI, or "user/" + slug
     name: str
     type: str  # local name of a schema.org class
     wikidata: str | None
@@ -32,6 +34,11 @@ class Entry:
     leader: bool
     gender: str | None
     source: str
+
+    @property
+    def iri(self) -> str | None:
+        """The IRI that a user gave it, where it has no other id."""
+        return self.id if self.id.startswith(OWN_IRI) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +82,15 @@ class KnowledgeBase:
             self._by_body.setdefault(row[2], []).append(row)
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> "KnowledgeBase":
-        """The base in the file at `path`, or the packaged one. Raises KnowledgeError if it cannot be read."""
-        return cls(read_packed(Path(path) if path is not None else PACKAGED))
+    def load(cls, path: str | Path | None = None, additions: Sequence[str | Path] = ()) -> "KnowledgeBase":
+        """The base in the file at `path`, or the packaged one, with what CSV and Turtle files add to it or correct.
+
+        Raises KnowledgeError if one cannot be read.
+        """
+        packed = read_packed(Path(path) if path is not None else PACKAGED)
+        for file in additions:
+            packed = lay_over(packed, read_additions(Path(file)))
+        return cls(packed)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -118,6 +131,42 @@ class KnowledgeBase:
             Candidate(id=self._packed.entries[index][0], kind=KINDS[kind], prior=prior / PER_MILLE)
             for index, kind, prior in row[2]
         )
+
+    def names_of(self, entry_id: str) -> tuple[tuple[str, Candidate], ...]:
+        """Every name under which an entry is known, as `normalize_name` writes it, the likeliest first."""
+        index = self._rows.get(entry_id, -1)
+        found = [
+            (row[0], Candidate(id=entry_id, kind=KINDS[kind], prior=prior / PER_MILLE))
+            for row in self._packed.names
+            for bearer, kind, prior in row[2]
+            if bearer == index
+        ]
+        return tuple(sorted(found, key=lambda one: (KINDS.index(one[1].kind), -one[1].prior, one[0])))
+
+    def search(self, name: str) -> Iterator[Candidate]:
+        """Who bears `name`, then who bears a name that holds all its words; each entry once, the likeliest first."""
+        seen = set[str]()
+        words = normalize_name(name).split()
+        partly = [
+            candidate
+            for row in self._packed.names
+            if words and set(words) <= set(row[0].split())
+            for candidate in self.candidates(row[0])
+        ]
+        for candidate in (*self.candidates(name), *sorted(partly, key=lambda one: (-one.prior, one.id))):
+            if candidate.id not in seen:
+                seen.add(candidate.id)
+                yield candidate
+
+    def find(self, thing: str) -> str | None:
+        """The id of what is given by id, English Wikipedia title or address, or a name that only one thing bears."""
+        ref = thing_ref(thing)
+        if ref in self._rows:
+            return ref
+        title = ref.removeprefix("w/").removeprefix(BY_NAME).replace(" ", "_")
+        titled = [entry_id for entry_id in self._rows if self.entry(entry_id).wikipedia == title]
+        bearers = titled or [one.id for one in self.candidates(thing) if one.kind is not NameKind.METONYM]
+        return bearers[0] if len(bearers) == 1 else None
 
     def longest_match(self, words: Sequence[str], start: int) -> int:
         """How many tokens from `start` on are the longest known name there; 0 if none.
@@ -172,6 +221,11 @@ class KnowledgeBase:
         offices = (
             self._office(row) for row in rows if (row[6] if leader and _has_top(rows) else same_title(title, row[1]))
         )
+        return tuple(sorted((o for o in offices if on is None or o.held_on(on)), key=_latest_first))
+
+    def posts_in(self, body: str, on: date | None = None) -> tuple[Office, ...]:
+        """All posts of a country or organization and who holds them on that day, or held them, the newest first."""
+        offices = (self._office(row) for row in self._by_body.get(self._rows.get(body, -1), []))
         return tuple(sorted((o for o in offices if on is None or o.held_on(on)), key=_latest_first))
 
     def offices(self, person: str, on: date | None = None) -> tuple[Office, ...]:

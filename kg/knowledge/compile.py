@@ -77,11 +77,15 @@ def compile_base(data: Path, skip: Collection[str] = ()) -> tuple[Packed, list[M
     merged = [_with_id(one) for one in merged]
     ids = {ref: one.id for one in merged for ref in one.refs}
     found = [replace(term, person=ids[term.person], body=ids[term.body]) for term in found]
-    merged = [replace(one, country=ids.get(one.country or "")) for one in merged]
+    merged = [replace(one, country=_else(ids.get(one.country or ""), one.id)) for one in merged]
     merged.sort(key=lambda one: one.id)
     lesser = {title for (title,) in read_table(_LOW, columns=1)}
     leaders = {term.person for term in found if term.title not in lesser}
     return pack(merged, found, leaders, words), merged
+
+
+def _else(ref: Ref | None, itself: Ref) -> Ref | None:
+    return None if ref == itself else ref
 
 
 def _plain_words(folder: Path, skip: Collection[str]) -> Counter[str]:

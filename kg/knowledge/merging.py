@@ -93,13 +93,16 @@ def _merged(group: list[Thing], joined: Collection[Ref]) -> Merged | None:
     assert main is not None
     if wikipedia and wikipedia.isupper() and "_" not in wikipedia:
         main = wikipedia  # NATO, EFTA: an encyclopedia names a body by its acronym where nearly everybody does
+    kind = next((thing.type for thing in named if thing.type), "Thing")
+    # What stands beside a country in the news (a visitor's land, a neighbour) is not where it lies.
+    tellers = named[:1] if kind == "Country" else named
     return Merged(
         refs=(best, *(ref for ref in others if ref != best)),
         wikidata=wikidata,
         wikipedia=wikipedia,
         name=main,
-        type=next((thing.type for thing in named if thing.type), "Thing"),
-        country=next((thing.country for thing in named if thing.country), None),
+        type=kind,
+        country=next((thing.country for thing in tellers if thing.country), None),
         names=names,
         gender=next((thing.gender for thing in named if thing.gender), None),
         source=named[0].source,

@@ -80,6 +80,7 @@ def _entity(name_slug: str, members: list[tuple[int, Actor]], knowledge: Knowled
         aliases=tuple(sorted(aliases)),
         wikidata=entry.wikidata if entry else None,
         wikipedia=entry.wikipedia if entry else None,
+        own_iri=entry.iri if entry else None,
         leader=entry.leader if entry else False,
         articles=tuple(sorted({index for index, _ in members})),
         mention_count=sum(len(member.mentions) for _, member in members),

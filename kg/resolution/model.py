@@ -71,6 +71,7 @@ class Entity:
     aliases: tuple[str, ...]
     wikidata: str | None
     wikipedia: str | None
+    own_iri: str | None = None  # that the user gave it
     leader: bool
     articles: tuple[int, ...]
     mention_count: int
