@@ -54,7 +54,8 @@ def test_training_whole_makes_a_model_and_its_card(made: Path) -> None:
     assert {path.name for path in (made / "work" / "float").iterdir()} == MODEL_FILES
     card = (made / "out" / CARD_FILE).read_text(encoding="utf-8")
     assert "$" not in card
-    assert "--epochs 1 --seed 1" in card
+    assert "--epochs 1 --branches 2 --seed 1" in card
+    assert "the mean of their weights" in card
     for measure in ("EWT test", "GUM", "held-out days", "| UAS |", "| roles |", "| sentences |"):
         assert measure in card
 

