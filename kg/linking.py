@@ -5,7 +5,7 @@ entry's country is named in the article. Where nothing fits, the actor stays wit
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import lemminflect
@@ -21,6 +21,9 @@ FITTING_TYPES = {
     "NORP": {"Country", "Place", "AdministrativeArea", "Organization", "Thing"},
 }
 NIL_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "NORP": "Thing"}
+NATIONAL = frozenset({"GovernmentOrganization", "PoliticalParty", "Legislation"})
+"""Of one country: under a name that others' share they are meant only where their country is named."""
+
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
 VAGUE_POSTS = frozenset({"leader", "leaders", "chief", "head", "official"})  # "the Russian leader" names no post
@@ -31,9 +34,10 @@ CONTAINED_CONFIDENCE = 0.85
 def link_entities(chains: Sequence[Chain], knowledge: KnowledgeBase) -> tuple[Actor, ...]:
     """One actor a linked thing, and one a chain without a link, in the order of first mention."""
     present = {m.candidates[0] for chain in chains for m in chain.mentions if m.candidates}
+    lands = _lands(map(knowledge.entry, present))
     actors: dict[str, Actor] = {}
     for chain in chains:
-        actor = _actor(chain, present, knowledge)
+        actor = _actor(chain, present, lands, knowledge)
         if actor is None:
             continue
         known = actors.get(actor.key)
@@ -51,10 +55,16 @@ def state_relations(doc: Doc, actors: Sequence[Actor]) -> tuple[Relation, ...]:
     return tuple(sorted(set(found), key=lambda r: (r.sentence, r.type, r.subject, r.object or "", r.title or "")))
 
 
-def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor | None:
+def _lands(present: Iterable[Entry]) -> set[str]:
+    """The countries of the places and persons in an article; a party may be a namesake and tells nothing."""
+    telling = [entry for entry in present if not _is_national(entry)]
+    return {land for entry in telling for land in (entry.id, entry.country) if land is not None}
+
+
+def _actor(chain: Chain, present: set[str], lands: set[str], knowledge: KnowledgeBase) -> Actor | None:
     names = [m for m in chain.mentions if m.kind in NAME_KINDS]
     label = _label(chain)
-    entry, confidence = _choose(chain, names, label, present, knowledge)
+    entry, confidence = _choose(chain, names, label, present, lands, knowledge)
     if entry is None and not names:
         return None
     aliases = tuple(
@@ -76,7 +86,7 @@ def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor |
     once = len(names) == 1 or label == "MISC"  # "Labour", typed by the tagger and named again, is a name
     if label != "PER" and once and all(_is_plain_word(m.text) for m in names):
         return None  # "Summit", "Order", "Allies": a capital does not make a name
-    kind = NIL_TYPES.get(label, "Thing")
+    kind = NIL_TYPES.get(label) or _type_of_namesakes(name, knowledge)
     return Actor(
         key=f"nil/{kind.lower()}/{slug(normalize_name(name), longest=None)}",
         type=kind,
@@ -85,6 +95,12 @@ def _actor(chain: Chain, present: set[str], knowledge: KnowledgeBase) -> Actor |
         confidence=0.6,
         mentions=chain.mentions,
     )
+
+
+def _type_of_namesakes(name: str, knowledge: KnowledgeBase) -> str:
+    """The "Labour Party" of a country that the base does not know is a party like the others."""
+    types = {knowledge.entry(candidate.id).type for candidate in knowledge.candidates(name)}
+    return types.pop() if len(types) == 1 else "Thing"
 
 
 @cache
@@ -100,7 +116,7 @@ def _label(chain: Chain) -> str:
 
 
 def _choose(
-    chain: Chain, names: list[Mention], label: str, present: set[str], knowledge: KnowledgeBase
+    chain: Chain, names: list[Mention], label: str, present: set[str], lands: set[str], knowledge: KnowledgeBase
 ) -> tuple[Entry | None, float]:
     if not names:
         ids = [c for m in chain.mentions for c in m.candidates]
@@ -121,11 +137,23 @@ def _choose(
                 continue
             if candidate.kind is NameKind.SURNAME and candidate.prior < SURNAME_PRIOR:
                 continue
+            if _is_national(entry) and entry.country not in lands and _is_generic(mention.text):
+                continue
             score = candidate.prior - 0.2 * order.get(candidate.id, len(order))
             score += CONTEXT_BONUS * (entry.country is not None and entry.country in present)
             if best is None or (score, candidate.id) > best:
                 best = (score, candidate.id)
     return (knowledge.entry(best[1]), min(0.99, max(0.5, 0.6 + 0.4 * best[0]))) if best else (None, 0.0)
+
+
+def _is_generic(name: str) -> bool:
+    """ "Supreme Court", "Democratic Party", "Independence Day": many countries have one."""
+    words = name.split()
+    return all(_is_plain_word(word) or not word[0].isupper() for word in words)
+
+
+def _is_national(entry: Entry) -> bool:
+    return entry.type in NATIONAL or (entry.wikipedia or "").endswith(")")
 
 
 def _fits(entry: Entry, label: str) -> bool:

@@ -11,6 +11,7 @@ from kg.errors import KnowledgeError
 from kg.knowledge import KnowledgeBase, NameKind, normalize_name
 from kg.knowledge.assembling import pack
 from kg.knowledge.facts import Held, Named, Thing
+from kg.knowledge.joining import curated_joins
 from kg.knowledge.merging import merge
 from kg.knowledge.names import name_shape
 from kg.knowledge.naming import other_spellings, surname
@@ -95,6 +96,11 @@ def test_knowledge_transliterations() -> None:
         ("IDF", "Israel_Defense_Forces"),
         ("Kharkiv", "Kharkiv"),
         ("Gaza", "Gaza_Strip"),
+        ("Republic of Türkiye", "Turkey"),
+        ("USAID", "United_States_Agency_for_International_Development"),
+        ("Ukrainian Armed Forces", "Armed_Forces_of_Ukraine"),
+        ("Lombardy", "Lombardy"),
+        ("Khuzestan", "Khuzestan_Province"),
     ],
 )
 def test_knowledge_best_candidate(base: KnowledgeBase, name: str, wikipedia: str) -> None:
@@ -161,6 +167,9 @@ def test_knowledge_unknown(base: KnowledgeBase) -> None:
         ("leader", "Q794", CALL_DAY, "Ali_Khamenei"),
         ("secretary general", "Q7184", date(2024, 1, 1), "Jens_Stoltenberg"),
         ("king", "Q35", CALL_DAY, "Frederik_X"),
+        ("president", UNITED_STATES, date(2005, 6, 1), "George_W._Bush"),
+        ("chancellor", GERMANY, date(2010, 1, 1), "Angela_Merkel"),
+        ("secretary-general", "Q1065", date(2003, 3, 20), "Kofi_Annan"),
     ],
 )
 def test_knowledge_one_holder_on_a_day(base: KnowledgeBase, title: str, body: str, day: date, wikipedia: str) -> None:
@@ -231,6 +240,38 @@ def test_knowledge_things_with_a_common_ref_are_one() -> None:
     (merged,) = merge([other, one])
     assert (merged.id, merged.name, merged.type, merged.country) == ("Q7", "Ann B. Example", "Person", "Q1")
     assert merge([other, one]) == merge([one, other])
+
+
+def test_knowledge_a_country_lies_where_its_own_source_says() -> None:
+    own = Thing(refs=("Q7",), source="a", trust=9, name="Examplia", type="Country")
+    news = Thing(refs=("Q7",), source="b", trust=1, name="Examplia", country="Q1")
+    assert merge([own, news])[0].country is None
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"),
+    [
+        (Thing(refs=("w/Examplian_Army",), source="b", trust=1, name="Examplian Army", type="Thing"), True),
+        (Thing(refs=("Q8",), source="b", trust=1, name="Examplian Army", type="Organization"), True),
+        (Thing(refs=("w/Examplian_Army_(band)",), source="b", trust=1, name="Examplian Army", type="Thing"), False),
+        (Thing(refs=("w/Examplian_Army",), source="b", trust=1, name="Examplian Army", type="Place"), False),
+        (Thing(refs=("Q8", "w/Army_8"), source="b", trust=1, name="Examplian Army", type="Thing"), False),
+    ],
+    ids=["redirect", "id-alone", "hint", "place", "article-of-its-own"],
+)
+def test_knowledge_joins_redirects_to_curated_things(other: Thing, joined: bool) -> None:
+    names = tuple(
+        Named(text=text, kind=NameKind.NAME, weight=1.0) for text in ("Examplian Armed Forces", "Examplian Army")
+    )
+    curated = Thing(
+        refs=("w/Examplian_Armed_Forces",),
+        source="curated",
+        trust=9,
+        name="Examplian Armed Forces",
+        type="GovernmentOrganization",
+        names=names,
+    )
+    assert bool(list(curated_joins(merge([curated, other])))) is joined
 
 
 def test_knowledge_an_open_term_ends_where_the_next_begins() -> None:

@@ -18,6 +18,10 @@ KNOWN = SmallKnowledge(
     entry("Q1", "Washington", "Person"),
     entry("Q61", "Washington, D.C.", "City", country="Q30"),
     entry("Q99", "California", "AdministrativeArea", country="Q30"),
+    entry("Q9630", "Labour Party", "PoliticalParty", country="Q145"),
+    entry("Q145", "United Kingdom", "Country"),
+    entry("Q801", "Israel", "Country"),
+    entry("Q37", "Knesset", "GovernmentOrganization", country="Q801"),
     names=[
         ("Putin", "Q7747", NameKind.SURNAME, 0.9),
         ("Miller", "Q1", NameKind.SURNAME, 0.3),
@@ -55,6 +59,15 @@ def test_linking_prefers_what_lies_in_a_country_that_the_article_names() -> None
     [alone] = linked((mention("Georgia", "LOC"),))
     beside, _ = linked((mention("Georgia", "LOC"),), (mention("United States", "LOC", begin=20),))
     assert (alone.knowledge_id, beside.knowledge_id) == ("Q230", "Q1428")
+
+
+def test_linking_takes_a_common_name_of_a_party_only_where_its_country_is_named() -> None:
+    [alone] = linked((mention("Labour Party", "MISC"),))
+    assert (alone.knowledge_id, alone.type) == (None, "PoliticalParty")
+    party, _ = linked((mention("Labour Party", "MISC"),), (mention("United Kingdom", "LOC", begin=20),))
+    assert party.knowledge_id == "Q9630"
+    [knesset] = linked((mention("Knesset", "ORG"),))
+    assert knesset.knowledge_id == "Q37"  # no other country has one
 
 
 def test_linking_trusts_no_rare_surname() -> None:

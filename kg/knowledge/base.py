@@ -1,5 +1,6 @@
 """The knowledge base of actors at run time: who bears a name, who holds an office on a day."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ from kg.knowledge.titles import LEADER, same_title
 
 PACKAGED: Final = Path(__file__).parent / "actors.jsonl.gz"
 USABLE_SURNAME: Final = 0.5  # a surname is found in running text when it means one person at least this often
+FORMAL_NAME: Final = re.compile(
+    r"(?:(?:\w+ )?republic|kingdom|state|commonwealth|principality|emirate|sultanate|city|town|municipality|province|"
+    r"region) of (?:the )?(.+)|(.+) (?:special administrative region|autonomous region)"
+)
+OWN_NAMES: Final = frozenset({NameKind.NAME, NameKind.ALIAS})
+PLACES: Final = frozenset({"Country", "AdministrativeArea", "City", "Place"})
 INSIDE_NAMES: Final = frozenset("-–,'’/")  # tokens without letters that a name may have inside
 LONGEST_NAME: Final = 12  # tokens; longer known names are official forms that running text does not use whole
 
@@ -123,10 +130,16 @@ class KnowledgeBase:
     # ── names ────────────────────────────────────────────────────────────────────────────────────
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
-        """Everything that bears `name`, best first; capitals do not matter here."""
-        row = self._names.get(normalize_name(name))
+        """Everything that bears `name`, best first; capitals do not matter here.
+
+        A formal name that is not listed ("Republic of Türkiye") is its short name's, if that is a place.
+        """
+        key = normalize_name(name)
+        row = self._names.get(key)
         if row is None:
-            return ()
+            formal = FORMAL_NAME.fullmatch(key)
+            found = self.candidates(formal[1] or formal[2]) if formal else ()
+            return tuple(one for one in found if one.kind in OWN_NAMES and self.entry(one.id).type in PLACES)
         return tuple(
             Candidate(id=self._packed.entries[index][0], kind=KINDS[kind], prior=prior / PER_MILLE)
             for index, kind, prior in row[2]

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.knowledge.assembling import pack
 from kg.knowledge.facts import Harvest, Held, Ref, Thing, gathered
-from kg.knowledge.joining import leader_joins, person_joins, redirect_joins, title_joins
+from kg.knowledge.joining import curated_joins, leader_joins, person_joins, redirect_joins, title_joins
 from kg.knowledge.merging import Merged, merge
 from kg.knowledge.names import NameKind, normalize_name, plain_text
 from kg.knowledge.packing import Packed, write_packed
@@ -64,6 +64,7 @@ def compile_base(data: Path, skip: Collection[str] = ()) -> tuple[Packed, list[M
     things = (*lists.things, *portal.things)
     held = (*lists.held, *portal.held)
     joins = list(redirect_joins(merge(things)))
+    joins += curated_joins(merge(things, joins))
     joins += title_joins(merge(things, joins))
     joins += person_joins(merge(things, joins), held)
     things += book.things

@@ -68,12 +68,11 @@ def gold_coverage(base: KnowledgeBase, folder: Path) -> Tally:
 
 def heldout_coverage(data: Path) -> Tally:
     """Over the links of the days left out. The type and the canonical title of a link come from the whole base."""
-    folder = data / "current-events"
-    days = frozenset(path.stem for path in sorted(folder.glob("*.md"))[::EVERY])
+    days = held_out_days(data)
     base = KnowledgeBase(compile_base(data, skip=days)[0])
-    types, titles = _types(data)
+    types, titles = types_and_titles(data)
     tally = Tally()
-    for link in read_links(folder):
+    for link in read_links(data / "current-events"):
         if link.day.isoformat() not in days or not is_name(link.anchor) or _plain(link.title) not in types:
             continue
         title = titles[_plain(link.title)]
@@ -81,7 +80,12 @@ def heldout_coverage(data: Path) -> Tally:
     return tally
 
 
-def _types(data: Path) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def held_out_days(data: Path) -> frozenset[str]:
+    """Every tenth day of the portal (ISO)."""
+    return frozenset(path.stem for path in sorted((data / "current-events").glob("*.md"))[::EVERY])
+
+
+def types_and_titles(data: Path) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Of every title, also of redirects: the type of its entry, and the title of its entry."""
     types: dict[str, str] = {}
     titles: dict[str, str] = {}

@@ -12,6 +12,7 @@ from kg.knowledge.names import NameKind, normalize_name, plain_text
 from kg.knowledge.naming import PARTICLES, spelling_key
 from kg.knowledge.tables import read_pairs
 
+CURATED: Final = "curated"
 _CURATED: Final = Path(__file__).parent / "curated"
 _PLACES: Final = frozenset({"Country", "Place", "City", "AdministrativeArea"})
 _BODIES: Final = frozenset(
@@ -64,11 +65,34 @@ def title_joins(merged: Sequence[Merged]) -> Iterator[tuple[Ref, Ref]]:
                 if one.type == "Country":
                     country_names[key] = one.id
     for one in merged:
-        if one.wikidata is not None or one.wikipedia is None or one.type == "Person" or "curated" in one.sources:
+        if one.wikidata is not None or one.wikipedia is None or one.type == "Person" or CURATED in one.sources:
             continue
         found = _bearer(one, by_name, country_names)
         if found is not None:
             yield one.id, found.id
+
+
+def curated_joins(merged: Sequence[Merged]) -> Iterator[tuple[Ref, Ref]]:
+    """Titles of the portal that redirect ("U.S._Treasury_Department"), and bodies known by id alone ↔ the curated thing
+    of that name.
+    """
+    bearers: dict[str, list[Merged]] = defaultdict(list)
+    for one in merged:
+        if CURATED in one.sources and one.type != "Person":
+            known = {text for text, kinds in one.names.items() if _MAIN & set(kinds)}
+            for key in {normalize_name(text) for text in known}:
+                bearers[key].append(one)
+    for one in merged:
+        if CURATED in one.sources or one.type == "Person":
+            continue
+        if one.wikidata is None and one.wikipedia is not None:
+            found = bearers.get(normalize_name(one.wikipedia.replace("_", " ")), ())
+        elif one.wikipedia is None:
+            found = [other for other in bearers.get(normalize_name(one.name), ()) if other.wikidata is None]
+        else:
+            continue
+        if len(found) == 1 and _alike(one, found[0]) and one.country in (None, found[0].country):
+            yield one.id, found[0].id
 
 
 def _bearer(one: Merged, by_name: Mapping[str, list[Merged]], country_names: Mapping[str, Ref]) -> Merged | None:

@@ -85,11 +85,12 @@ def terms(held: Iterable[Held]) -> list[Term]:
 
 
 def _leading_title(posts: Mapping[tuple[Ref, str], list[Held]], body: Ref) -> str | None:
-    """Where no source tells which post leads the body: the first of these that it has."""
+    """Where no source tells which post leads the body: the first of these that somebody holds."""
     here = {title: group for (ref, title), group in posts.items() if ref == body}
     if any(one.top for group in here.values() for one in group):
         return None
-    return next((title for title in LEADING if title in here), None)
+    held = {title for title, group in here.items() if any(one.end is None for one in group)}
+    return next((title for title in LEADING if title in held), None)
 
 
 def _of_person(group: Sequence[Held], person: Ref, top: bool) -> list[Term]:

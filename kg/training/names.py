@@ -93,7 +93,7 @@ def gum_tags(sentence: Sentence) -> tuple[Tags, ...]:
     """Tags from a GUM sentence's entities: the proper nouns around the head of a mention are its name."""
     allowed = [ANY if word.upos in {"PROPN", "X", "SYM"} else OUTSIDE for word in sentence.words]
     taken = set[int]()
-    for begin, end, kind in sorted(_gum_mentions(sentence.words), key=lambda span: span[0] - span[1]):
+    for begin, end, kind, _ in sorted(gum_mentions(sentence.words), key=lambda span: span[0] - span[1]):
         name = _gum_name(sentence.words, begin, end, GUM_LABELS.get(kind) == "PER")
         if name is None or kind == GUM_UNLABELLED or taken & set(range(*name)):
             continue
@@ -111,8 +111,8 @@ def gum_tags(sentence: Sentence) -> tuple[Tags, ...]:
     return tuple(allowed)
 
 
-def _gum_mentions(tokens: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    """(begin, end, entity type) of the mentions in GUM's `Entity=` annotations that this sentence opens and closes."""
+def gum_mentions(tokens: Sequence[Word]) -> Iterator[tuple[int, int, str, str]]:
+    """(begin, end, entity type, chain) of the mentions in GUM's `Entity=` that this sentence opens and closes."""
     opened = list[tuple[str, int, str]]()
     for index, word in enumerate(tokens):
         value = next((item[len("Entity=") :] for item in word.misc.split("|") if item.startswith("Entity=")), "")
@@ -124,7 +124,7 @@ def _gum_mentions(tokens: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
                 place = next((i for i in reversed(range(len(opened))) if opened[i][0] == number), None)
                 if place is not None:
                     _, begin, kind = opened.pop(place)
-                    yield begin, index + 1, kind
+                    yield begin, index + 1, kind, number
 
 
 def _gum_name(tokens: Sequence[Word], begin: int, end: int, person: bool) -> tuple[int, int] | None:

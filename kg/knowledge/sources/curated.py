@@ -1,5 +1,6 @@
 """What was written by hand: the tables in `curated/`, each with its source and licence at the top (CC0)."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from kg.knowledge.naming import person_names
 from kg.knowledge.tables import read_table
 
 SOURCE: Final = "curated"
+SUBDIVISIONS: Final = "subdivisions"  # joined to the parts of countries that other sources know by id alone
 TRUST: Final = 9  # as high as the territories: among their ids the lower one counts
 _CURATED: Final = Path(__file__).parent.parent / "curated"
 _DEMONYM_WEIGHT: Final = 30.0
@@ -18,6 +20,13 @@ _THING_WEIGHT: Final = 10.0
 _MEDIA_WEIGHT: Final = 3.0
 _PERSON_WEIGHT: Final = 5.0
 _SURNAME_WEIGHT: Final = 5.0
+_FORMER: Final = 0.3  # of these weights, for who left office long ago
+_SUBDIVISION_WEIGHT: Final = 2.0  # less than a city of the same name
+_SUBDIVISION_TRUST: Final = 4  # the list of territories knows those better that it has
+_KIND_OF_PART: Final = re.compile(
+    r"^(?:Al|Autonomous Region of) | (?:Autonomous )?(?:Province|Governorate|State|Region|Department|Voivodeship|"
+    r"Prefecture|County|Republic)$"
+)
 _OTHER_SENSE: Final = 5.0  # of a metonym: the city or the building
 
 
@@ -25,7 +34,10 @@ def harvest() -> Harvest:
     """All tables together."""
     posts, persons = _offices()
     return Harvest(
-        things=(*_demonyms(), *_aliases(), *_things(), *_media(), *_metonyms(), *_conflicts(), *persons),
+        things=(
+            *(*_demonyms(), *_aliases(), *_things(), *_media(), *_metonyms(), *_conflicts(), *_subdivisions()),
+            *persons,
+        ),
         held=posts,
     )
 
@@ -65,7 +77,9 @@ def _aliases() -> list[Thing]:
 
 def _things() -> list[Thing]:
     found = []
-    for identifier, title, kind, country, names in read_table(_CURATED / "things.tsv", columns=5):
+    tables = (_CURATED / "things.tsv", _CURATED / "bodies.tsv")
+    rows = (row for table in tables for row in read_table(table, columns=5))
+    for identifier, title, kind, country, names in rows:
         texts = _split(names)
         found.append(
             Thing(
@@ -119,6 +133,30 @@ def _metonyms() -> list[Thing]:
     return found
 
 
+def _subdivisions() -> list[Thing]:
+    found = []
+    for country, titles in read_table(_CURATED / "subdivisions.tsv", columns=2):
+        for cell in _split(titles):
+            title = cell.removesuffix("*")
+            name = title.split(" (")[0].split(", ")[0]
+            names = [Named(text=name, kind=NameKind.NAME, weight=_SUBDIVISION_WEIGHT)]
+            if cell != title:
+                short = _KIND_OF_PART.sub("", name)
+                names.append(Named(text=short, kind=NameKind.ALIAS, weight=_SUBDIVISION_WEIGHT))
+            found.append(
+                Thing(
+                    refs=(wiki_ref(title),),
+                    source=SUBDIVISIONS,
+                    trust=_SUBDIVISION_TRUST,
+                    name=name,
+                    type="AdministrativeArea",
+                    country=country,
+                    names=tuple(names),
+                )
+            )
+    return found
+
+
 def _conflicts() -> list[Thing]:
     return [
         Thing(
@@ -139,7 +177,9 @@ def _conflicts() -> list[Thing]:
 def _offices() -> tuple[tuple[Held, ...], list[Thing]]:
     posts: list[Held] = []
     persons: dict[Ref, Thing] = {}
-    for title, country, post, body, begin, end in read_table(_CURATED / "offices.tsv", columns=6):
+    rows = [(row, 1.0) for row in read_table(_CURATED / "offices.tsv", columns=6)]
+    rows += [(row, _FORMER) for row in read_table(_CURATED / "former_leaders.tsv", columns=6)]
+    for (title, country, post, body, begin, end), share in rows:
         ref = wiki_ref(title)
         name = title.split(" (")[0]
         posts.append(
@@ -161,7 +201,7 @@ def _offices() -> tuple[tuple[Held, ...], list[Thing]]:
                 name=name,
                 type="Person",
                 country=country or None,
-                names=person_names(name, country or None, _PERSON_WEIGHT, _SURNAME_WEIGHT),
+                names=person_names(name, country or None, share * _PERSON_WEIGHT, share * _SURNAME_WEIGHT),
             ),
         )
     return tuple(posts), list(persons.values())

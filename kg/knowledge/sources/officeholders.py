@@ -19,7 +19,8 @@ from kg.knowledge.titles import title_forms
 SOURCE: Final = "officeholders"
 _CURATED: Final = Path(__file__).parent.parent / "curated"
 TRUST: Final = 5
-EARLIEST: Final = date(2015, 1, 1)
+EARLIEST: Final = date(2000, 1, 1)
+EARLIEST_MEMBER: Final = date(2015, 1, 1)
 OPEN_UNTIL: Final = date(2022, 12, 31)
 _LONGEST_TERM: Final = 30  # years; a post begun longer ago and never ended is an error of the list
 _WEIGHT: Final = 0.8
@@ -47,7 +48,7 @@ _BODIES: Final = {
 
 
 def harvest(data: Path) -> Harvest:
-    """Persons in office in 2015 or later; members of parliaments only with an article in English."""
+    """Persons in office in 2000 or later; members of parliaments in 2015 or later, with an article in English."""
     folder = data / "gazetteer" / "officeholders"
     things: dict[Ref, Thing] = {}
     held: list[Held] = []
@@ -55,7 +56,7 @@ def harvest(data: Path) -> Harvest:
         country = _COUNTRIES.get(place.name)
         persons = {row["id"]: row for row in _rows(place / "html__bio.csv")}
         for row in _rows(place / "html__holders21.csv"):
-            if not _is_recent(row):
+            if not _is_recent(row, EARLIEST):
                 continue
             post = _post(row, country)
             if post is not None:
@@ -63,7 +64,7 @@ def harvest(data: Path) -> Harvest:
             things.setdefault(row["personID"], _thing({**persons.get(row["personID"], {}), **row}, country, _WEIGHT))
         for row in _rows(place / "html__legislators.csv"):
             row = {**persons.get(row["personID"], {}), **row}
-            if row.get("enwiki") and not row.get("DOD", row.get("dod")) and _is_recent(row):
+            if row.get("enwiki") and not row.get("DOD", row.get("dod")) and _is_recent(row, EARLIEST_MEMBER):
                 things.setdefault(row["personID"], _thing(row, country, _MEMBER_WEIGHT))
     foreign = _foreign_ministers(folder)
     leaders = _leaders(folder)
@@ -93,12 +94,16 @@ def _day(text: str, *, last: bool = False) -> date | None:
     return date(year, 12, 31) if last else date(year, 1, 1)
 
 
-def _is_recent(row: dict[str, str]) -> bool:
+def _is_recent(row: dict[str, str], earliest: date) -> bool:
     if row["end"]:
         end = _day(row["end"], last=True)
-        return end is not None and end >= EARLIEST
+        return end is not None and end >= earliest
     begin = _day(row["start"])
-    return begin is not None and begin.year > EARLIEST.year - _LONGEST_TERM and not (row.get("DOD") or row.get("dod"))
+    return (
+        begin is not None
+        and begin.year > EARLIEST_MEMBER.year - _LONGEST_TERM
+        and not (row.get("DOD") or row.get("dod"))
+    )
 
 
 def _post(row: dict[str, str], country: Ref | None) -> Held | None:
