@@ -14,6 +14,11 @@ from kg.quotation import quotation_spans
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
+BELONGING = frozenset({"of", "the", "for"})
+"""Before the end of a name: the "Tariff Commission of the State Council" is not the State Council."""
+
+GOVERNMENT = "government"  # of a country is the country
+HALVES = frozenset({"north", "south", "east", "west"})
 BODIES = frozenset({"ORG", "MISC"})
 
 
@@ -99,9 +104,13 @@ class _Clusters:
         return next((c for c in self.items if c.candidate == mention.candidates[0]), None)
 
     def _short_form(self, mention: Mention) -> _Cluster | None:
-        """ "Witkoff" after "Steve Witkoff"; "State Department" after "US State Department"."""
+        """ "Witkoff" after "Steve Witkoff"; "State Department" after "US State Department"; "the North" of Korea."""
         words = normalize_name(mention.text).split()
-        if mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
+        if len(words) == 1 and words[0] in HALVES:
+            fits = [
+                c for c in self.items if c.label == "LOC" and any(name.startswith(f"{words[0]} ") for name in c.names)
+            ]
+        elif mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
             fits = [c for c in self.items if c.label == "PER" and any(_is_tail(words, name) for name in c.names)]
         elif len(words) > 1 or (words[:1] and words[0] in read_words("bodies.txt")):
             fits = [c for c in self.items if c.label in BODIES and any(_is_end(words, name) for name in c.names)]
@@ -213,7 +222,8 @@ def _is_tail(words: list[str], name: str) -> bool:
 
 def _is_end(words: list[str], name: str) -> bool:
     other = name.split()
-    return 0 < len(words) < len(other) and other[-len(words) :] == words
+    whole = other[:1] == [GOVERNMENT] or not (set(other[-len(words) - 1 : -len(words)]) & BELONGING)
+    return 0 < len(words) < len(other) and other[-len(words) :] == words and whole
 
 
 def _abbreviates(short: Mention, long: Mention) -> bool:

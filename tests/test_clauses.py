@@ -137,6 +137,19 @@ def test_clauses_read_names_after_a_comma_as_apposition_unless_listed() -> None:
     assert {name for place, name in listed if place == "object"} == {"putin", "macron", "merz"}
 
 
+def test_clauses_read_a_pronoun_and_names_as_one_list() -> None:
+    line = "He and Macron , Merz and Putin spoke/VERB/speak ."
+    doc, _, spans = make_doc(line)
+    he = actor(doc, "Trump", key="trump", also={"He": MentionKind.PRONOUN}, label="m")
+    found = Clauses(doc, spans, [he, *cast(doc)]).arguments(7, 8, 0, verb=True)
+    assert {"trump", "macron", "merz", "putin"} <= {argument.actor for argument in found}
+
+
+def test_clauses_find_the_place_of_counted_talks() -> None:
+    line = "There were rounds/NOUN/round of talks that took/VERB/take place/NOUN in Israel ."
+    assert ("in", "israel") in positions(line, "talks")
+
+
 def test_clauses_let_one_mention_stand_for_several_actors() -> None:
     doc, _, spans = make_doc("Both/DET leaders met/VERB/meet .")
     both = {"Both leaders": MentionKind.ROLE}

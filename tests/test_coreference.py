@@ -56,11 +56,26 @@ def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
         ("[European_Commission|ORG] and the [Commission|ORG] .", [["European Commission", "Commission"]]),
         ("[Bank_Berlin|ORG] and [Berlin|LOC] .", [["Bank Berlin"], ["Berlin"]]),
         (
+            "[Commission_of_the_State_Council|ORG] and the [State_Council|ORG] .",
+            [["Commission of the State Council"], ["State Council"]],
+        ),
+        ("[North_Korea|LOC] fired . the [North|ORG] fired .", [["North Korea", "North"]]),
+        (
             "[Ann_Miller|PER] and [Bob_Miller|PER] : [Miller|PER] left .",
             [["Ann Miller"], ["Bob Miller"], ["Miller"]],
         ),
     ],
-    ids=["surname", "surname-first", "first-name", "end-of-name", "head-word", "place-is-no-body", "ambiguous"],
+    ids=[
+        "surname",
+        "surname-first",
+        "first-name",
+        "end-of-name",
+        "head-word",
+        "place-is-no-body",
+        "part-of-a-name",
+        "half",
+        "ambiguous",
+    ],
 )
 def test_coreference_joins_short_forms(line: str, expected: list[list[str]]) -> None:
     assert chains_of(line) == expected

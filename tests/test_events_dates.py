@@ -43,6 +43,23 @@ def test_events_dates_are_not_what_only_bounds(word: str) -> None:
     assert values_of(event, "date") == []
 
 
+def test_events_dates_are_not_part_of_a_document_s_name() -> None:
+    [event] = events_of(
+        "Trump met/VERB/meet Putin about Executive Order 14257 of Friday .",
+        times=lambda doc: [time_at(doc, "Friday", FRIDAY)],
+    )
+    assert values_of(event, "date") == []
+
+
+def test_events_dates_stand_behind_a_duration_but_not_behind_a_distance() -> None:
+    def dates(line: str, between: str) -> list[object]:
+        [event] = events_of(line, times=lambda doc: [time_at(doc, between, None), time_at(doc, "Friday", FRIDAY)])
+        return values_of(event, "date")
+
+    assert dates("Trump met/VERB/meet Putin for two hours on Friday .", "two hours") == [day(FRIDAY)]
+    assert dates("On Friday , a day after Trump met/VERB/meet Putin , nobody spoke .", "a day") == []
+
+
 def test_events_dates_are_never_guessed_from_an_open_time() -> None:
     [event] = events_of("Trump met/VERB/meet Putin recently/ADV .", times=lambda doc: [time_at(doc, "recently", None)])
     assert values_of(event, "date") == []

@@ -7,6 +7,7 @@ import pytest
 from building import SmallKnowledge, entry, make_doc, name_entities, office
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
 from kg.knowledge import NameKind
 from kg.mentions import PLURAL, find_mentions
@@ -71,6 +72,38 @@ def test_mentions_take_no_number_for_a_name() -> None:
     assert mentions_of("Two/NUM banks/NOUN closed/VERB/close .", ORG="Two") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "label", "tagged", "expected"),
+    [
+        ("It was The/DET here .", "ORG", "The", []),
+        ("The Secretary General spoke/VERB/speak .", "ORG", "Secretary General", []),
+        ("Commissioner for Equality spoke/VERB/speak .", "ORG", "Commissioner for Equality", []),
+        ("President of Russia spoke/VERB/speak .", "ORG", "President of Russia", ["Russia"]),
+        (
+            "It asked/VERB/ask State Department Spokesperson .",
+            "ORG",
+            "State Department Spokesperson",
+            ["State Department"],
+        ),
+        ("The Bureau of/ADP the Islands spoke/VERB/speak .", "ORG", "Bureau of", ["Bureau"]),
+    ],
+    ids=["small-word", "title", "post", "post-of-a-country", "post-behind", "cut-off"],
+)
+def test_mentions_trim_what_the_tagger_finds(line: str, label: str, tagged: str, expected: list[str]) -> None:
+    assert [m.text for m in mentions_of(line, **{label: tagged}) if m.kind is MentionKind.NAME] == expected
+
+
+def test_mentions_add_the_surname_that_the_tagger_left_off() -> None:
+    assert [m.text for m in mentions_of("Guests met/VERB/meet Gary Fan .", PER="Gary")] == ["Gary Fan"]
+
+
+def test_mentions_join_no_adjective_to_a_name() -> None:
+    doc, _, spans = make_doc("Nonpartisan Paul Tse won/VERB/win .")
+    name_entities(doc, PER="Paul Tse")
+    doc.ents = [*doc.ents, Span(doc, 0, 1, label="PER")]
+    assert [m.text for m in find_mentions(doc, spans, KNOWN, None)] == ["Paul Tse"]
+
+
 def test_mentions_tell_demonyms_from_names() -> None:
     [found] = mentions_of("The Russian army/NOUN moved/VERB/move .")
     assert (found.kind, found.label, found.candidates) == (MentionKind.DEMONYM, "NORP", ("Q159",))
@@ -105,6 +138,7 @@ def test_mentions_find_a_conflict_and_the_party_in_its_name() -> None:
         ("Lavrov , spokesman for NATO , spoke/VERB/speak .", "spokesman", "NATO"),
         ("Lavrov , the Russian foreign/ADJ minister , spoke/VERB/speak .", "foreign minister", "Russian"),
         ("President Putin of Russia spoke/VERB/speak .", "President", "Russia"),
+        ("The Secretary General of NATO , Lavrov , spoke/VERB/speak .", "Secretary General", "NATO"),
     ],
 )
 def test_mentions_read_the_post_beside_a_name(line: str, title: str, body: str | None) -> None:

@@ -19,6 +19,7 @@ SAME = frozenset({"appos", "flat"})
 PLACE_NOUNS = frozenset(
     {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
 )
+GENDERS = frozenset({"m", "f"})
 DEPTH = 3
 """Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
 
@@ -26,6 +27,11 @@ DEPTH = 3
 def has_case(noun: Token, prepositions: frozenset[str]) -> bool:
     """Whether one of the prepositions governs the noun."""
     return any(child.dep_ == "case" and child.lower_ in prepositions for child in noun.children)
+
+
+def _kind(ref: Reference) -> str:
+    """ "He and President Macron": a pronoun's label is its gender."""
+    return "PER" if ref.mention.label in GENDERS else ref.mention.label
 
 
 class Phrases(References):
@@ -74,7 +80,7 @@ class Phrases(References):
         while i < len(self.doc) and i not in self.at and self.doc[i].lower_ in JOINTS:
             i += 1
         following = self.at.get(i)
-        return following if following is not None and following.mention.label == ref.mention.label else None
+        return following if following is not None and _kind(following) == _kind(ref) else None
 
     def _root(self, ref: Reference) -> Token:
         return self.doc[ref.start : ref.end].root

@@ -38,6 +38,9 @@ THERE_REACH = 20
 """Tokens from a place to the sentence that takes it up with "there"."""
 
 LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
+BEHIND_NAMES = LOCATING | {"between"}
+"""Prepositions whose group a tree may hang on a name though it is the event's: "mediated by Qatar between …"."""
+
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 
 
@@ -187,7 +190,9 @@ class Clauses(Phrases):
         if not verb:
             support = self._support(head)
             governors += [support] if support is not None else []
-            governors += [child for child in head.children if child.dep_.startswith("acl")]
+            counted = head.dep_ == "nmod" and has_case(head, OF)  # "rounds of talks that took place in Turkey"
+            nouns = (*trigger, head.head) if counted else trigger
+            governors += [child for noun in nouns for child in noun.children if child.dep_.startswith("acl")]
         for governor in dict.fromkeys(governors):
             for child in governor.children:
                 if trigger.start <= child.i < trigger.end:
@@ -226,7 +231,7 @@ class Clauses(Phrases):
             yield SYNONYMS.get(case, case), group
             if noun.pos_ == "PROPN":  # "with President Xi in California": the place is the meeting's
                 inner = self._obliques_of(noun, DEPTH)
-                yield from ((position, more) for position, more in inner if position in LOCATING)
+                yield from ((position, more) for position, more in inner if position in BEHIND_NAMES)
         elif depth < DEPTH:
             yield from self._obliques_of(noun, depth + 1)
 

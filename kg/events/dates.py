@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from kg.events.draft import Draft
+from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status, TimeExpression
 
 OPEN_ENDED = ("until", "by ", "before", "after")
@@ -17,6 +18,7 @@ BARRIERS = frozenset(
 BARRIER_COST = 20  # tokens; a date across a clause boundary loses to one in the clause
 MAX_DISTANCE = 40  # tokens
 LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly beside it
+LASTING_BEFORE = frozenset({"for", "of"})  # a duration
 NEAR = 4  # tokens
 SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
 MONTH = 31  # days
@@ -40,7 +42,7 @@ def attach_dates(
                 continue
             if cost > nearest or cost >= costs.get(n, MAX_DISTANCE + 1) or _excluded(drafts[n], time, cost):
                 continue
-            if not _interrupted(drafts[n], time, times):
+            if not _interrupted(doc, drafts[n], time, times):
                 dated[n], costs[n] = time.range, cost
     return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
 
@@ -69,10 +71,17 @@ def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:
     return long and draft.attribute("ordinal") is not None
 
 
-def _interrupted(draft: Draft, time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+def _interrupted(doc: Doc, draft: Draft, time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
     """Whether another time stands between: "on Saturday, a day after the summit" does not date the summit."""
     first, last = min(time.end, draft.end_char), max(time.begin, draft.begin_char)
-    return any(other is not time and first <= other.begin and other.end <= last for other in times)
+    between = (other for other in times if other is not time and first <= other.begin and other.end <= last)
+    return any(other.range is not None or not _lasts(doc, other) for other in between)
+
+
+def _lasts(doc: Doc, time: TimeExpression) -> bool:
+    """ "A period of 90 days, starting on 12 August": a duration, and no distance as in "a day after"."""
+    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
+    return span is not None and span.start > 0 and doc[span.start - 1].lower_ in LASTING_BEFORE
 
 
 def _dated(draft: Draft, when: DateRange, published: date | None) -> Draft:
@@ -83,11 +92,22 @@ def _dated(draft: Draft, when: DateRange, published: date | None) -> Draft:
 
 
 def _bounds(doc: Doc, time: TimeExpression) -> bool:
-    """Whether the expression bounds an event ("until", "before") and does not date it."""
+    """Whether the expression bounds an event ("until", "before") or is in a name, and does not date the event."""
     if time.text.lower().startswith(OPEN_ENDED):
         return True
     span = doc.char_span(time.begin, time.end, alignment_mode="expand")
-    return span is not None and span.start > 0 and doc[span.start - 1].lower_ in BOUNDING
+    if span is None or span.start == 0:
+        return False
+    return doc[span.start - 1].lower_ in BOUNDING or _dates_a_document(doc, span.start)
+
+
+def _dates_a_document(doc: Doc, start: int) -> bool:
+    """ "Executive Order 14257 of April 2", "the Declaration of 3 May": a date that is part of a name."""
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return False
+    before = doc[start - 2]
+    numbered = before.like_num and start > 2 and doc[start - 3].is_title
+    return numbered or before.text in read_words("documents.txt")
 
 
 def _cost(doc: Doc, draft: Draft, time: TimeExpression) -> int:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+import lemminflect
 from spacy.tokens import Doc, Span
 
 from kg.knowledge import Candidate, KnowledgeBase, NameKind
@@ -11,6 +13,10 @@ from kg.model import Mention, MentionKind
 
 CONFLICT_WORDS = frozenset({"war", "conflict", "invasion", "civil"})
 CONFLICT = "EVENT"
+NAME_PARTS = frozenset({"appos", "compound", "flat"})
+NEVER_NAMES = frozenset({"ADP", "CCONJ", "DET", "PRON", "PUNCT", "SCONJ"})
+"""Parts of speech of words that alone are no name."""
+
 MAX_CONFLICT = 6  # tokens of a conflict's name
 LOCATIVE = frozenset({"in", "at", "from", "near", "to", "outside", "around", "of", "over", "across", "into", "via"})
 LABELS = {
@@ -62,7 +68,7 @@ def names_in(
             name = _from_tagger(doc, ent, index, knowledge)
             if name is not None:
                 yield name
-            i = ent.end
+            i = max(ent.end, name.end if name is not None else 0)
         elif known:
             name = _from_knowledge(doc, i, i + known, index, knowledge)
             yield name
@@ -108,14 +114,24 @@ def _is_name(doc: Doc, start: int, end: int, inside: set[int]) -> bool:
 def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> Name | None:
     if ent.text.islower():
         return None  # the network takes a lower-case word for a name now and then
-    if len(ent) == 1 and ent[0].lower_ in read_words("titles.tsv"):
-        return None  # "His Majesty", "the President"
+    ent = _completed(_trimmed(ent), knowledge)
+    if all(token.lower_ in read_words("titles.tsv") or token.pos_ in NEVER_NAMES for token in ent):
+        return None  # "His Majesty", "the President", "Secretary General", "The"
     if ent[0].pos_ == "NUM" and not ent[0].is_digit and ent.start == ent.sent.start:
         # "Two Chinese banks", "One person": a number opens the sentence, not a name.
         if len(ent) == 1:
             return None
         ent = doc[ent.start + 1 : ent.end]
     heads = read_words("titles.tsv", "head")
+    if (
+        ent[0].lower_ in heads
+        and len(ent) > 2
+        and ent[1].lower_ in {"of", "for"}
+        and not knowledge.candidates(ent.text)
+    ):
+        ent = doc[ent.start + 2 : ent.end]  # "Commissioner for Equality" is a post, "President of Russia" names Russia
+        if not knowledge.candidates(ent.text):
+            return None
     after_title = ent.start > 1 and doc[ent.start - 1].lower_ in {"of", "for"} and doc[ent.start - 2].lower_ in heads
     if after_title and len(ent) > 2 and ent[0].lower_ in read_words("titles.tsv"):
         ent = doc[ent.start + 1 : ent.end]  # "Minister of Education Stefania Giannini"
@@ -123,10 +139,35 @@ def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> N
     if titles and ent.label_ == "PER" and not knowledge.candidates(ent.text):
         ent = doc[titles[-1] + 1 : ent.end]  # "German Chancellor Friedrich Merz" without his post
         return _name(doc, ent.start, ent.end, index, MentionKind.NAME, "PER", _ids(knowledge.candidates(ent.text)))
+    if len(ent) > 1 and ent.label_ == "ORG" and ent[-1].lower_ in heads and not knowledge.candidates(ent.text):
+        ent = doc[ent.start : ent.end - 1]  # "State Department Spokesperson" Jeff Rathke
     candidates = knowledge.candidates(ent.text) or _of_kind(doc, ent, knowledge)
     demonym = bool(candidates) and candidates[0].kind is NameKind.DEMONYM
     kind = MentionKind.DEMONYM if demonym or ent.label_ == "NORP" else MentionKind.NAME
     return _name(doc, ent.start, ent.end, index, kind, ent.label_, _ids(candidates))
+
+
+def _trimmed(ent: Span) -> Span:
+    """Without the small words at its end ("Government of") that belong to the name behind it."""
+    end = ent.end
+    while end > ent.start + 1 and ent.doc[end - 1].pos_ in NEVER_NAMES and ent.doc[end - 1].text.islower():
+        end -= 1
+    return ent if end == ent.end else Span(ent.doc, ent.start, end, label=ent.label_)
+
+
+def _completed(ent: Span, knowledge: KnowledgeBase) -> Span:
+    """With the surname that the tagger left off: a proper noun that hangs on the name or where the name hangs.
+
+    Where the base knows a name from there on, the two are joined later.
+    """
+    doc, end = ent.doc, ent.end
+    heads = {ent.root.i, ent.root.head.i}
+    while ent.label_ == "PER" and end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_:
+        hanging = doc[end].dep_ in NAME_PARTS and doc[end].head.i in heads
+        if not hanging or not doc[end].is_title or knowledge.candidates(doc[end : end + 2].text):
+            break
+        end += 1
+    return ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_)
 
 
 def _of_kind(doc: Doc, ent: Span, knowledge: KnowledgeBase) -> tuple[Candidate, ...]:
@@ -193,6 +234,11 @@ def _name(
     return Name(start=start, end=end, mention=mention)
 
 
+@cache
+def _is_adjective(word: str) -> bool:
+    return bool(lemminflect.getAllLemmas(word.lower(), upos="ADJ"))
+
+
 def merge_persons(doc: Doc, names: list[Name]) -> list[Name]:
     """Joins "Joseph R." + "Biden": neighbouring pieces of one person's name that the two sources cut apart."""
     merged: list[Name] = []
@@ -204,6 +250,9 @@ def merge_persons(doc: Doc, names: list[Name]) -> list[Name]:
             and last.mention.label == name.mention.label == "PER"
             and last.mention.sentence == name.mention.sentence
         ):
+            if last.end - last.start == 1 and _is_adjective(last.mention.text):
+                merged[-1] = name  # "Nonpartisan" + "Paul Tse"
+                continue
             candidates = name.mention.candidates or last.mention.candidates
             merged[-1] = _name(doc, last.start, name.end, name.mention.sentence, MentionKind.NAME, "PER", candidates)
         else:

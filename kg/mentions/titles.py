@@ -117,6 +117,8 @@ class Titles:
         floor = self.doc[name.start].sent.start
         if end > floor + 1 and self.doc[end - 1].text == "," and self.doc[end - 2].lower_ in self.heads:
             end -= 1
+        elif (apart := self._apart(name, floor)) is not None:
+            return apart
         start = end
         if start > floor and self.doc[start - 1].lower_ in CONNECTORS:
             return end, end  # "chairman of the Joint Chiefs": a title stands directly before its holder
@@ -126,6 +128,26 @@ class Titles:
             start += 1
         has_head = any(self.doc[i].lower_ in self.heads for i in range(start, end) if i not in self.name_at)
         return (start, end) if has_head else (end, end)
+
+    def _apart(self, name: Name, floor: int) -> tuple[int, int] | None:
+        """ "The Secretary General of the Council of Europe, Alain Berset, …": token range of the post, None if none."""
+        end = name.start - 1
+        body = self.name_at.get(end - 1)
+        if body is None or body.mention.label == "PER" or self.doc[end].text != "," or not self._closed(name):
+            return None
+        start = body.start
+        while start > floor and self.doc[start - 1].lower_ in {"of", "the", "for"}:
+            start -= 1
+        if start == body.start or start == floor or self.doc[start - 1].lower_ not in self.heads:
+            return None
+        while start > floor and self._word_of_title(start - 1):
+            start -= 1
+        return start, end
+
+    def _closed(self, name: Name) -> bool:
+        """Whether an apposition ends behind the name, and no list goes on ("…, Olaf Scholz, and …")."""
+        after = [token.lower_ for token in self.doc[name.end : name.end + 2]]
+        return after[:1] == [","] and after[1:] != ["and"]
 
     def _opens(self, token: Token) -> bool:
         return token.lower_ in self.words or token.i in self.name_at

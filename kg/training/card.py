@@ -45,7 +45,8 @@ def _history(recipe: Recipe, branches: int, polishing: Recipe) -> str:
         return f"One run of {recipe.epochs} passes over the data."
     return (
         f"{branches} runs of {recipe.epochs} passes over the data from the same first weights, the mean of their "
-        f"weights, and {polishing.epochs} more passes at {polishing.encoder_rate:g} and {polishing.head_rate:g}."
+        f"weights, {polishing.epochs} more passes at {polishing.encoder_rate:g} and {polishing.head_rate:g}, and the "
+        "mean of the weights before and after these."
     )
 
 
