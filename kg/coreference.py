@@ -19,6 +19,7 @@ BELONGING = frozenset({"of", "the", "for"})
 
 GOVERNMENT = "government"  # of a country is the country
 HALVES = frozenset({"north", "south", "east", "west"})
+THINGS = frozenset({"LOC", "MISC", "ORG"})
 BODIES = frozenset({"ORG", "MISC"})
 
 
@@ -173,6 +174,11 @@ class _Clusters:
         """`quoted` are the quotations: who is named inside one is not who says it ("…Putin…," he said)."""
         if mention.label == "plural":  # "they" is mostly people without a name
             return
+        if mention.antecedent is not None:
+            thing = self._holding(mention.antecedent)
+            if thing is not None and thing.label in THINGS:
+                thing.add(mention)
+            return
         barred = self._nearest_before(mention) if mention.text.lower() in OBJECT_FORMS else None
         best: tuple[int, int] | None = None
         chosen: _Cluster | None = None
@@ -189,6 +195,13 @@ class _Clusters:
                     best, chosen = rank, cluster
         if chosen is not None:
             chosen.add(mention)
+
+    def _holding(self, offset: int) -> _Cluster | None:
+        """The chain that has a name at this place of the text."""
+        named = (
+            c for c in self.items if any(m.kind is MentionKind.NAME and m.begin <= offset < m.end for m in c.mentions)
+        )
+        return next(named, None)
 
     def _nearest_before(self, mention: Mention) -> Mention | None:
         """The person named last before an object pronoun in its sentence: its clause's subject, so not "him"."""

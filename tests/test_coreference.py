@@ -6,7 +6,7 @@ import pytest
 from building import SmallKnowledge, entry, make_doc
 
 from kg.coreference import resolve_coreference
-from kg.model import Mention, MentionKind
+from kg.model import BlockKind, Mention, MentionKind, Sentence
 
 KNOWN = SmallKnowledge(
     entry("Q7747", "Vladimir Putin", gender="m"),
@@ -162,6 +162,21 @@ def test_coreference_resolves_pronouns(lines: list[str], chain: list[str]) -> No
 
 def test_coreference_leaves_pronouns_that_are_too_far() -> None:
     assert chains_of("[Trump|PER] left .", "Rain .", "Rain .", "Then he spoke .") == [["Trump"]]
+
+
+def test_coreference_gives_it_to_the_thing_that_the_tree_suggests() -> None:
+    text = "NATO met Putin. It left. It stayed."
+    sentence = Sentence(begin=0, end=len(text), text=text, kind=BlockKind.PARAGRAPH)
+    nato = Mention(begin=0, end=4, text="NATO", kind=MentionKind.NAME, label="ORG", sentence=0)
+    putin = Mention(begin=9, end=14, text="Putin", kind=MentionKind.NAME, label="PER", sentence=0)
+    its = [
+        Mention(
+            begin=begin, end=begin + 2, text="It", kind=MentionKind.PRONOUN, label="neuter", sentence=0, antecedent=at
+        )
+        for begin, at in ((16, 0), (25, 9))
+    ]
+    chains = resolve_coreference(text, [sentence], [nato, putin, *its], KNOWN)
+    assert [[mention.begin for mention in chain.mentions] for chain in chains] == [[0, 16], [9]]
 
 
 def test_coreference_leaves_they_alone() -> None:

@@ -182,6 +182,26 @@ def test_mentions_find_pronouns_with_their_gender() -> None:
     assert {m.kind for m in found} == {MentionKind.PRONOUN}
 
 
+@pytest.mark.parametrize(
+    ("lines", "antecedent"),
+    [
+        (["Russia said/VERB/say it would/AUX stop/VERB/stop ."], "Russia"),
+        (["NATO raised/VERB/raise its budget ."], "NATO"),
+        (["Russia called/VERB/call .", "It wants/VERB/want talks ."], "Russia"),
+        (["The ministry said/VERB/say it would/AUX stop/VERB/stop ."], "ministry"),
+        (["Moscow rejected/VERB/reject it ."], None),
+        (["Putin said/VERB/say it would/AUX stop/VERB/stop ."], None),
+    ],
+    ids=["clause", "possessive", "sentence-before", "common-noun", "own-object", "person"],
+)
+def test_mentions_tell_what_it_takes_up(lines: list[str], antecedent: str | None) -> None:
+    doc, _, spans = make_doc(*lines)
+    name_entities(doc, PER="Putin")
+    found = [m for m in find_mentions(doc, spans, KNOWN, None) if m.label == "neuter"]
+    offset = doc.text.index(antecedent) if antecedent else None
+    assert [m.antecedent for m in found] == ([] if antecedent is None else [offset])
+
+
 def test_mentions_are_in_text_order_and_do_not_overlap_but_inside_conflicts() -> None:
     found = mentions_of("Russian President Vladimir Putin told/VERB/tell Donald Trump that he left/VERB/leave Moscow .")
     assert [m.begin for m in found] == sorted(m.begin for m in found)

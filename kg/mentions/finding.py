@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge import KnowledgeBase
 from kg.lexicon import read_rows
 from kg.mentions.names import Name, merge_persons, names_in
 from kg.mentions.titles import Titles
 from kg.model import Mention, MentionKind
+
+NEUTER = "neuter"
+ITSELF = frozenset({"it", "which", "that"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+OBJECTS = frozenset({"obj", "iobj", "obl"})
+MOST_PRONOUNS = 4
+"""Links of a chain "… it … its …" that are followed back."""
 
 FORMS_OF_ADDRESS = frozenset({"majesty", "highness", "excellency", "holiness", "eminence", "honour", "honor"})
 
@@ -34,11 +41,13 @@ def find_mentions(
 
 
 def _pronouns(span: Span, index: int) -> Iterator[Mention]:
+    """Pronouns of a sentence; "it" only where the tree suggests what it takes up."""
     genders = {row[0]: row[1] for row in read_rows("pronouns.tsv")}
     for token in span:
         gender = genders.get(token.lower_)
         addresses = token.i + 1 < span.end and token.nbor().lower_ in FORMS_OF_ADDRESS  # "His Majesty"
-        if gender is not None and not addresses:
+        taken = _taken_up(token) if gender == NEUTER else None
+        if gender is not None and not addresses and (gender != NEUTER or taken is not None):
             yield Mention(
                 begin=token.idx,
                 end=token.idx + len(token.text),
@@ -46,4 +55,27 @@ def _pronouns(span: Span, index: int) -> Iterator[Mention]:
                 kind=MentionKind.PRONOUN,
                 label=gender,
                 sentence=index,
+                antecedent=taken.idx if taken is not None else None,
             )
+
+
+def _taken_up(pronoun: Token, depth: int = 0) -> Token | None:
+    """The subject above "it" in its sentence, else that of the sentence before (after Hobbs 1978, "Resolving pronoun
+    references"); None where that is a person or another pronoun.
+
+    "Moscow rejected it" is not about Moscow, and "it was the heaviest attack" takes up an event.
+    """
+    rejected = pronoun.dep_ in OBJECTS
+    event = pronoun.dep_ in SUBJECTS and pronoun.head.pos_ == "NOUN"
+    if pronoun.dep_ == "expl" or rejected or event or depth > MOST_PRONOUNS:
+        return None
+    subject = next((found for above in pronoun.ancestors if (found := _subject(above, pronoun.i)) is not None), None)
+    if subject is None and pronoun.sent.start > 0:
+        subject = _subject(pronoun.doc[pronoun.sent.start - 1].sent.root, pronoun.i)
+    if subject is None or subject.lower_ in ITSELF:
+        return _taken_up(subject, depth + 1) if subject is not None else None
+    return subject if subject.pos_ in {"NOUN", "PROPN"} and subject.ent_type_ != "PER" else None
+
+
+def _subject(verb: Token, before: int) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS and child.i < before), None)
