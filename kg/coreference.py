@@ -66,9 +66,8 @@ class _Cluster:
         )
 
     def subjects_before(self, pronoun: Mention) -> Iterable[Mention]:
-        """What a pronoun may take up: names and roles, and a pronoun of its own sentence ("He … his")."""
-        near = (m for m in self.mentions if m.kind is MentionKind.PRONOUN and m.sentence == pronoun.sentence)
-        return [*self.before(pronoun.begin), *(m for m in near if m.begin < pronoun.begin)]
+        """What a pronoun may take up: names, roles, and other pronouns for the same ("He … . He … his")."""
+        return [mention for mention in self.mentions if mention.begin < pronoun.begin]
 
 
 class _Clusters:
