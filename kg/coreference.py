@@ -5,12 +5,14 @@ precision-ranked rules": full names first, then short forms, acronyms, role phra
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.knowledge import KnowledgeBase, normalize_name
-from kg.lexicon import read_words
+from kg.lexicon import read_rows, read_words
 from kg.model import NAME_KINDS, Chain, Mention, MentionKind, Sentence
 from kg.quotation import quotation_spans
 
+NOMINAL_REACH = 2  # sentences that "the country" looks back over
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
@@ -36,6 +38,8 @@ def resolve_coreference(
     for mention in mentions:
         if mention.kind is MentionKind.ROLE:
             clusters.add_role(mention)
+        elif mention.kind is MentionKind.NOMINAL:
+            clusters.add_nominal(mention)
         elif mention.kind is MentionKind.PRONOUN and not _inside(mention, quoted):
             clusters.add_pronoun(mention, quoted)
     return clusters.chains()
@@ -169,6 +173,22 @@ class _Clusters:
         ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
         return [cluster for _, _, cluster in ranked[:2]] if len(ranked) >= 2 else []
 
+    def add_nominal(self, mention: Mention) -> None:
+        """ "The country" is the only country named in this sentence and the ones before it, if there is only one."""
+        fits = list[_Cluster]()
+        for cluster in self.items:
+            near = [m for m in cluster.before(mention.begin) if mention.sentence - m.sentence <= NOMINAL_REACH]
+            if any(m.kind is MentionKind.NAME for m in near) and self._is_a(cluster, mention.label):
+                fits.append(cluster)
+        if len(fits) == 1:
+            fits[0].add(mention)
+
+    def _is_a(self, cluster: _Cluster, noun: str) -> bool:
+        types, label = _nominals()[noun]
+        if cluster.candidate is not None and cluster.candidate in self.knowledge:
+            return self.knowledge.entry(cluster.candidate).type in types
+        return bool(label) and cluster.label == label
+
     def add_pronoun(self, mention: Mention, quoted: Sequence[tuple[int, int]]) -> None:
         """`quoted` are the quotations: who is named inside one is not who says it ("…Putin…," he said)."""
         if mention.label == "plural":  # "they" is mostly people without a name
@@ -218,6 +238,12 @@ class _Clusters:
 
     def _at(self, begin: int) -> _Cluster | None:
         return next((c for c in self.items if any(m.begin == begin and m.kind in NAME_KINDS for m in c.mentions)), None)
+
+
+@cache
+def _nominals() -> dict[str, tuple[frozenset[str], str]]:
+    rows = (row + ("",) * (3 - len(row)) for row in read_rows("nominals.tsv"))
+    return {noun: (frozenset(types.split(", ")), label) for noun, types, label in rows}
 
 
 def _head(title: str) -> str:

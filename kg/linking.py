@@ -24,6 +24,7 @@ NIL_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "NORP": "Th
 NATIONAL = frozenset({"GovernmentOrganization", "PoliticalParty", "Legislation"})
 """Of one country: under a name that others' share they are meant only where their country is named."""
 
+NO_NAMES = frozenset({MentionKind.PRONOUN, MentionKind.NOMINAL})
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
 VAGUE_POSTS = frozenset({"leader", "leaders", "chief", "head", "official"})  # "the Russian leader" names no post
@@ -67,9 +68,7 @@ def _actor(chain: Chain, present: set[str], lands: set[str], knowledge: Knowledg
     entry, confidence = _choose(chain, names, label, present, lands, knowledge)
     if entry is None and not names:
         return None
-    aliases = tuple(
-        dict.fromkeys(m.text for m in chain.mentions if m.kind is not MentionKind.PRONOUN and m.label != "PLURAL")
-    )
+    aliases = tuple(dict.fromkeys(m.text for m in chain.mentions if m.kind not in NO_NAMES and m.label != "PLURAL"))
     if entry is not None:
         return Actor(
             key=entry.id,

@@ -85,6 +85,7 @@ class MentionKind(StrEnum):
     DEMONYM = "demonym"  # "Russian", "Ukrainians"
     ROLE = "role"  # "the Russian president"
     PRONOUN = "pronoun"  # "he"
+    NOMINAL = "nominal"  # "the alliance"
 
 
 NAME_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})

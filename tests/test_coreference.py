@@ -152,8 +152,9 @@ def test_coreference_finds_no_group_of_one() -> None:
         (["[Trump|PER] left .", "[Ursula_von_der_Leyen|PER] came .", "Then he spoke ."], ["Trump", "he"]),
         (["[Putin|PER] came .", "There [Trump|PER] told him so ."], ["Putin", "him"]),
         (["[Trump|PER] left .", "Then he took his hat ."], ["Trump", "he", "his"]),
+        (["[Trump|PER] left .", "Then he ate .", "So he sat .", "Now he sang ."], ["Trump", "he", "he", "he"]),
     ],
-    ids=["subject-first", "nearest-sentence", "gender", "object-is-not-the-subject", "pronoun-after-pronoun"],
+    ids=["subject-first", "nearest-sentence", "gender", "object-is-not-the-subject", "pronoun-after-pronoun", "far"],
 )
 def test_coreference_resolves_pronouns(lines: list[str], chain: list[str]) -> None:
     facts = {"Ursula_von_der_Leyen": {"candidates": ("Q60",)}}
@@ -177,6 +178,29 @@ def test_coreference_gives_it_to_the_thing_that_the_tree_suggests() -> None:
     ]
     chains = resolve_coreference(text, [sentence], [nato, putin, *its], KNOWN)
     assert [[mention.begin for mention in chain.mentions] for chain in chains] == [[0, 16], [9]]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [("Putin", [["NATO", "the alliance"], ["Putin"]]), ("ASEAN", [["NATO"], ["ASEAN"]])],
+    ids=["the-only-one", "one-of-two"],
+)
+def test_coreference_gives_a_noun_to_the_only_thing_that_it_fits(other: str, expected: list[list[str]]) -> None:
+    text = f"NATO met {other}. He praised the alliance."
+    end = text.index(".") + 1
+    sentences = [
+        Sentence(begin=begin, end=stop, text=text[begin:stop], kind=BlockKind.PARAGRAPH)
+        for begin, stop in ((0, end), (end + 1, len(text)))
+    ]
+    label = "PER" if other == "Putin" else "ORG"
+    names = [
+        Mention(begin=0, end=4, text="NATO", kind=MentionKind.NAME, label="ORG", sentence=0),
+        Mention(begin=9, end=end - 1, text=other, kind=MentionKind.NAME, label=label, sentence=0),
+    ]
+    at = text.index("the alliance")
+    noun = Mention(begin=at, end=at + 12, text="the alliance", kind=MentionKind.NOMINAL, label="alliance", sentence=1)
+    chains = resolve_coreference(text, sentences, [*names, noun], KNOWN)
+    assert [[mention.text for mention in chain.mentions] for chain in chains] == expected
 
 
 def test_coreference_leaves_they_alone() -> None:

@@ -202,6 +202,11 @@ def test_mentions_tell_what_it_takes_up(lines: list[str], antecedent: str | None
     assert [m.antecedent for m in found] == ([] if antecedent is None else [offset])
 
 
+def test_mentions_find_bare_nouns_that_may_take_up_a_name() -> None:
+    found = mentions_of("Guests left/VERB/leave the country , the small/ADJ country and a country of/ADP hills .")
+    assert [(m.text, m.label) for m in found if m.kind is MentionKind.NOMINAL] == [("the country", "country")]
+
+
 def test_mentions_are_in_text_order_and_do_not_overlap_but_inside_conflicts() -> None:
     found = mentions_of("Russian President Vladimir Putin told/VERB/tell Donald Trump that he left/VERB/leave Moscow .")
     assert [m.begin for m in found] == sorted(m.begin for m in found)

@@ -15,6 +15,8 @@ NEUTER = "neuter"
 ITSELF = frozenset({"it", "which", "that"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OBJECTS = frozenset({"obj", "iobj", "obl"})
+BARE = frozenset({"case", "cc", "conj", "det", "punct"})
+INSIDE_NOUNS = frozenset({"compound", "flat"})
 MOST_PRONOUNS = 4
 """Links of a chain "… it … its …" that are followed back."""
 
@@ -34,9 +36,11 @@ def find_mentions(
     names = merge_persons(doc, names)
     finder = Titles(doc, names, knowledge, published)
     mentions = [finder.with_title(name) for name in names]
+    named = {i for name in names for i in range(name.start, name.end)}
     for index, span in enumerate(spans):
         mentions.extend(finder.roles(span, index))
         mentions.extend(_pronouns(span, index))
+        mentions.extend(_nominals(span, index, named))
     return tuple(sorted(mentions, key=lambda mention: (mention.begin, mention.end)))
 
 
@@ -56,6 +60,25 @@ def _pronouns(span: Span, index: int) -> Iterator[Mention]:
                 label=gender,
                 sentence=index,
                 antecedent=taken.idx if taken is not None else None,
+            )
+
+
+def _nominals(span: Span, index: int, named: set[int]) -> Iterator[Mention]:
+    """ "The alliance", "this country": a bare noun that may take up a name; with more words it means another thing."""
+    nouns = {row[0] for row in read_rows("nominals.tsv")}
+    for token in span:
+        if token.lower_ not in nouns or token.i == span.start or token.i in named:
+            continue
+        modifiers = [child for child in token.children if child.dep_ not in BARE]
+        if token.nbor(-1).lower_ in {"the", "this"} and not modifiers and token.dep_ not in INSIDE_NOUNS:
+            phrase = token.doc[token.i - 1 : token.i + 1]
+            yield Mention(
+                begin=phrase.start_char,
+                end=phrase.end_char,
+                text=phrase.text,
+                kind=MentionKind.NOMINAL,
+                label=token.lower_,
+                sentence=index,
             )
 
 
