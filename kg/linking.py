@@ -26,6 +26,7 @@ NATIONAL = frozenset({"GovernmentOrganization", "PoliticalParty", "Legislation"}
 
 NO_NAMES = frozenset({MentionKind.PRONOUN, MentionKind.NOMINAL})
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
+ALONE_PRIOR = 0.9  # "Royal Air Force": nobody else is called so
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
 VAGUE_POSTS = frozenset({"leader", "leaders", "chief", "head", "official"})  # "the Russian leader" names no post
 POST_CONFIDENCE = 0.9
@@ -136,7 +137,8 @@ def _choose(
                 continue
             if candidate.kind is NameKind.SURNAME and candidate.prior < SURNAME_PRIOR:
                 continue
-            if _is_national(entry) and entry.country not in lands and _is_generic(mention.text):
+            alone = len(known) == 1 and candidate.kind is NameKind.NAME and candidate.prior >= ALONE_PRIOR
+            if _is_national(entry) and entry.country not in lands and _is_generic(mention.text) and not alone:
                 continue
             score = candidate.prior - 0.2 * order.get(candidate.id, len(order))
             score += CONTEXT_BONUS * (entry.country is not None and entry.country in present)

@@ -19,11 +19,13 @@ KNOWN = SmallKnowledge(
     entry("Q61", "Washington, D.C.", "City", country="Q30"),
     entry("Q99", "California", "AdministrativeArea", country="Q30"),
     entry("Q9630", "Labour Party", "PoliticalParty", country="Q145"),
+    entry("Q190219", "Labour Party (Norway)", "PoliticalParty", country="Q20"),
     entry("Q145", "United Kingdom", "Country"),
     entry("Q801", "Israel", "Country"),
     entry("Q37", "Knesset", "GovernmentOrganization", country="Q801"),
     names=[
         ("Putin", "Q7747", NameKind.SURNAME, 0.9),
+        ("Labour Party", "Q190219", NameKind.NAME, 0.3),
         ("Miller", "Q1", NameKind.SURNAME, 0.3),
         ("Washington", "Q61", NameKind.NAME, 0.5),
         ("Georgia", "Q1428", NameKind.NAME, 0.85),
