@@ -11,7 +11,7 @@ from functools import cache
 import lemminflect
 from spacy.tokens import Doc
 
-from kg.knowledge import Entry, KnowledgeBase, NameKind, normalize_name
+from kg.knowledge import Candidate, Entry, KnowledgeBase, NameKind, normalize_name
 from kg.model import NAME_KINDS, Actor, Chain, Mention, MentionKind, Relation, RelationType
 from kg.naming import slug
 
@@ -26,6 +26,8 @@ NATIONAL = frozenset({"GovernmentOrganization", "PoliticalParty", "Legislation"}
 
 NO_NAMES = frozenset({MentionKind.PRONOUN, MentionKind.NOMINAL})
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
+FULL_NAMES = frozenset({NameKind.NAME, NameKind.ALIAS})
+HOLDER_PRIOR = 0.95
 ALONE_PRIOR = 0.9  # "Royal Air Force": nobody else is called so
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
 VAGUE_POSTS = frozenset({"leader", "leaders", "chief", "head", "official"})  # "the Russian leader" names no post
@@ -127,7 +129,7 @@ def _choose(
         if len(mention.text.split()) < longest and label == "PER":
             continue
         order = {candidate_id: rank for rank, candidate_id in enumerate(mention.candidates)}
-        known = knowledge.candidates(mention.text)
+        known = _candidates(mention, label, knowledge)
         seat = any(candidate.kind is NameKind.METONYM for candidate in known)
         for candidate in known:
             if seat and mention.candidates and candidate.id != mention.candidates[0]:
@@ -145,6 +147,18 @@ def _choose(
             if best is None or (score, candidate.id) > best:
                 best = (score, candidate.id)
     return (knowledge.entry(best[1]), min(0.99, max(0.5, 0.6 + 0.4 * best[0]))) if best else (None, 0.0)
+
+
+def _candidates(mention: Mention, label: str, knowledge: KnowledgeBase) -> tuple[Candidate, ...]:
+    """Who bears the name. The holder of the post beside it comes first; of a person also without the names between."""
+    known = knowledge.candidates(mention.text)
+    words = mention.text.split()
+    if not known and label == "PER" and len(words) > 2:
+        known = tuple(c for c in knowledge.candidates(f"{words[0]} {words[-1]}") if c.kind in FULL_NAMES)
+    if mention.holder is None:
+        return known
+    holder = Candidate(id=mention.holder, kind=NameKind.NAME, prior=HOLDER_PRIOR)
+    return (holder, *(candidate for candidate in known if candidate.id != mention.holder))
 
 
 def _is_generic(name: str) -> bool:

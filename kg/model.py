@@ -106,6 +106,7 @@ class Mention:
     lead: int | None = None  # where the title begins, when it stands in front of the name
     body: int | None = None  # `begin` of the mention that names the post's country or organization
     candidates: tuple[str, ...] = ()  # knowledge-base ids that bear this name, best first
+    holder: str | None = None  # knowledge-base id of who holds the post beside the name, if the name agrees
     antecedent: int | None = None  # of "it": offset of the noun that it takes up, as the tree suggests
 
 

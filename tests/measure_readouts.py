@@ -4,6 +4,7 @@
 
 Counted are readouts whose title names a call or meeting of one leader with one named leader of a country. Right are the
 class, both principals, and the day (the readout's own, which its first sentence calls "today" or by weekday).
+"linked" says in how many both principals are found in the text and linked to the knowledge base.
 Even rows are for looking at, odd rows are held back.
 """
 
@@ -26,8 +27,8 @@ TITLE = re.compile(
 )
 POSTS = re.compile(
     r"\b(President-elect|President|Vice President|Prime Minister|Chancellor|King|Crown Prince|Prince|Emir|Sultan|Pope|"
-    r"Taoiseach|Foreign Minister|Secretary-General|Secretary General|Premier|Amir|Sheikh|Dr\.|Jr\.|the|"
-    r"National Security Advisor)\b"
+    r"Taoiseach|Foreign Minister|Secretary-General|Secretary General|Premier|Amir|Sheikh|the|"
+    r"National Security Advisor)\b|\b[DJ]r\."
 )
 KINDS = {"Call": "PhoneCall", "Phone Call": "PhoneCall", "Video Call": "PhoneCall"}
 
@@ -83,6 +84,16 @@ def judge(row: dict[str, Any], reading: Reading) -> dict[str, bool]:
     return best
 
 
+def linked(row: dict[str, Any], reading: Reading) -> bool:
+    """Whether both principals are persons of the article with an entry in the knowledge base."""
+    known = [
+        {actor.name.lower(), *(alias.lower() for alias in actor.aliases)}
+        for actor in reading.actors
+        if actor.knowledge_id is not None and actor.type == "Person"
+    ]
+    return all(any(any(person.lower() in name for name in names) for names in known) for person in row["people"])
+
+
 def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -96,7 +107,12 @@ def main() -> None:
     counts: Counter[str] = Counter()
     for row in chosen:
         text = document(row)
-        result = judge(row, read_article(text, tools))
+        reading = read_article(text, tools)
+        result = judge(row, reading)
+        counts["linked"] += linked(row, reading)
+        if args.show and not linked(row, reading):
+            people = [(a.name, a.knowledge_id) for a in reading.actors if a.type == "Person"]
+            print("NOT LINKED", "|", row["title"], row["date"], "|", people)
         counts.update(name for name, good in result.items() if good)
         counts["all"] += all(result.values())
         if args.show and not all(result.values()):

@@ -101,6 +101,8 @@ def test_knowledge_transliterations() -> None:
         ("Ukrainian Armed Forces", "Armed_Forces_of_Ukraine"),
         ("Lombardy", "Lombardy"),
         ("Khuzestan", "Khuzestan_Province"),
+        ("Kishida Fumio", "Fumio_Kishida"),
+        ("Mohamed bin Zayed", "Mohamed_bin_Zayed_Al_Nahyan"),
     ],
 )
 def test_knowledge_best_candidate(base: KnowledgeBase, name: str, wikipedia: str) -> None:

@@ -72,6 +72,16 @@ def test_linking_takes_a_common_name_of_a_party_only_where_its_country_is_named(
     assert knesset.knowledge_id == "Q37"  # no other country has one
 
 
+def test_linking_takes_the_holder_of_the_post_beside_the_name() -> None:
+    [actor] = linked((mention("Vlad Putin", "PER", holder="Q7747", candidates=("Q7747",)),))
+    assert actor.knowledge_id == "Q7747"
+
+
+def test_linking_finds_a_person_without_the_names_between() -> None:
+    [actor] = linked((mention("Vladimir Vladimirovich Putin", "PER"),))
+    assert actor.knowledge_id == "Q7747"
+
+
 def test_linking_trusts_no_rare_surname() -> None:
     [actor] = linked((mention("Miller", "PER"),))
     assert actor.knowledge_id is None

@@ -149,6 +149,16 @@ def test_mentions_read_the_post_beside_a_name(line: str, title: str, body: str |
     assert named == body
 
 
+@pytest.mark.parametrize(
+    ("name", "holder"), [("Vlad Putin", "Q7747"), ("Boris Nemtsov", None)], ids=["shares-a-word", "somebody-else"]
+)
+def test_mentions_take_the_holder_of_the_post_whose_name_agrees(name: str, holder: str | None) -> None:
+    found = mentions_of(f"Russian President {name} spoke/VERB/speak .", PER=name)
+    person = next(m for m in found if m.label == "PER")
+    assert person.holder == holder
+    assert person.candidates == ((holder,) if holder else ())
+
+
 def test_mentions_read_no_post_of_another_person() -> None:
     found = mentions_of("Lavrov , who met/VERB/meet the president , spoke/VERB/speak .", PER="Lavrov")
     assert found[0].title is None

@@ -1,5 +1,6 @@
 """Names of persons: which part is the surname, and in which other ways newspapers spell the whole."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -41,8 +42,10 @@ PARTICLES: Final = frozenset(
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Countries in whose names the surname comes first and stays first in English.
 SURNAME_FIRST: Final = frozenset({"Q148", "Q423", "Q884", "Q865", "Q881", "Q424", "Q8646", "Q14773"})
+REVERSED: Final = frozenset({"Q17", "Q28"})  # surname last in English, and as often first: "Kishida Fumio"
 # Where people go by the first of their names and the last is the father's: no surname at all.
 NO_SURNAME: Final = frozenset({"Q115", "Q986", "Q836"})  # Ethiopia, Eritrea, Myanmar
+_HOUSE: Final = re.compile(r"(\w+ bin \w+(?: bin \w+)?) (?:Al|al)[ -]\w+")  # "Mohamed bin Zayed Al Nahyan"
 _MAX_SPELLINGS: Final = 8  # of one name; more are combinations that nobody writes
 
 
@@ -128,6 +131,10 @@ def person_names(name: str, country: str | None, weight: float, surname_weight: 
         short = f"{given} {family}"
         if short != name and not given.endswith("."):
             names.append(Named(text=short, kind=NameKind.ALIAS, weight=weight / 2))
+    if house := _HOUSE.fullmatch(name):
+        names.append(Named(text=house[1], kind=NameKind.ALIAS, weight=weight / 2))
+    if family is not None and country in REVERSED and len(words) == 2:
+        names.append(Named(text=f"{words[1]} {words[0]}", kind=NameKind.ALIAS, weight=weight / 2))
     for text in tuple(named.text for named in names):
         names.extend(Named(text=other, kind=NameKind.ALIAS, weight=weight / 4) for other in other_spellings(text))
     if family is not None and surname_weight > 0:

@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge import KnowledgeBase
+from kg.knowledge.naming import PARTICLES, spelling_key
 from kg.lexicon import read_words
 from kg.mentions.names import Name
 from kg.model import Mention, MentionKind
@@ -43,7 +44,27 @@ class Titles:
         self.used.update(range(start, end))
         title, body = self._read(start, end)
         body = body or self._of(name.end)
-        return replace(name.mention, label="PER", title=title, lead=lead, body=body.mention.begin if body else None)
+        holder = self._holder(name.mention.text, title, body)
+        known = name.mention.candidates
+        return replace(
+            name.mention,
+            label="PER",
+            title=title,
+            lead=lead,
+            body=body.mention.begin if body else None,
+            holder=holder,
+            candidates=tuple(dict.fromkeys([holder, *known])) if holder else known,
+        )
+
+    def _holder(self, name: str, title: str, body: Name | None) -> str | None:
+        """Who holds the post then and shares a word of the name: "President Abdel Fattah Al-Sisi of Egypt"."""
+        if body is None or not body.mention.candidates:
+            return None
+        words = set(spelling_key(name).split()) - PARTICLES
+        offices = self.knowledge.holders(title, body.mention.candidates[0], self.published)
+        persons = {office.person for office in offices}
+        agreeing = [one for one in persons if words & set(spelling_key(self.knowledge.entry(one).name).split())]
+        return agreeing[0] if len(agreeing) == 1 else None
 
     def _of(self, i: int) -> Name | None:
         """ "President Pedro Sánchez of Spain": the body that follows the name."""
