@@ -139,6 +139,9 @@ def test_mentions_find_a_conflict_and_the_party_in_its_name() -> None:
         ("Lavrov , the Russian foreign/ADJ minister , spoke/VERB/speak .", "foreign minister", "Russian"),
         ("President Putin of Russia spoke/VERB/speak .", "President", "Russia"),
         ("The Secretary General of NATO , Lavrov , spoke/VERB/speak .", "Secretary General", "NATO"),
+        ("Chairman of NATO Lavrov spoke/VERB/speak .", "Chairman", "NATO"),
+        ("The president of the Russia region/NOUN , Lavrov , spoke/VERB/speak .", "president", "Russia"),
+        ("The head of NATO ( the Alliance ) , Lavrov , spoke/VERB/speak .", "head", "NATO"),
     ],
 )
 def test_mentions_read_the_post_beside_a_name(line: str, title: str, body: str | None) -> None:

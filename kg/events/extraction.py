@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import filterfalse
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +18,7 @@ from kg.events.triggers import Match, match_triggers
 from kg.model import (
     HAPPENED,
     LOCALITIES,
+    NAME_KINDS,
     NOT_ACTING,
     Actor,
     ActorRef,
@@ -90,13 +92,18 @@ class _Extractor:
         """The sentence's trigger places, each under the first reading whose guards and arguments hold."""
         lethal: Draft | None = None
         for place in match_triggers(self.doc, self.spans[index], index, self.schema):
-            draft = next(filter(None, map(self._draft, place)), None)
+            draft = next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None)
             if draft is not None and not self._counts_victims(draft, index):
                 lethal = draft if draft.type in LETHAL else lethal
                 yield from self._distributed(draft)
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
             yield from self._toll(index, self.lethal)
         self.lethal = lethal or self.lethal
+
+    def _in_a_name(self, match: Match) -> bool:
+        """ "CEO of the Refugee Council Enver Solomon": a capitalized word of a person's post tells of no event."""
+        refs = [self.clauses.at.get(i) for i in range(match.start, match.end) if self.doc[i].text[0].isupper()]
+        return any(ref is not None and ref.mention.label == "PER" and ref.mention.kind in NAME_KINDS for ref in refs)
 
     def _counts_victims(self, draft: Draft, index: int) -> bool:
         """ "At least 23 people were wounded in Kyiv": no event of its own right behind the attack on Kyiv."""

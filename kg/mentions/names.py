@@ -57,6 +57,8 @@ def names_in(
         known = known or _conflict(doc, i, span.end, knowledge)
         if known and not _is_name(doc, i, i + known, inside | capitalized):
             known = 0
+        if known == 1 and doc[i].lower_ in read_words("titles.tsv", "head"):
+            known = 0  # "CEO" is a post, however often it is linked
         if known > 1 and doc[i + known - 1].lower_ in read_words("titles.tsv", "head"):
             known -= 1  # "Russian President" is a title before a name, however often it is linked as a whole
             known = known if knowledge.candidates(doc[i : i + known].text) else 0

@@ -151,10 +151,22 @@ class Titles:
         return (start, end) if has_head else (end, end)
 
     def _apart(self, name: Name, floor: int) -> tuple[int, int] | None:
-        """ "The Secretary General of the Council of Europe, Alain Berset, …": token range of the post, None if none."""
-        end = name.start - 1
-        body = self.name_at.get(end - 1)
-        if body is None or body.mention.label == "PER" or self.doc[end].text != "," or not self._closed(name):
+        """ "The Secretary General of the Council of Europe, Alain Berset, …": token range of the post, None if none.
+
+        Without commas, too ("CEO of the Refugee Council Enver Solomon").
+        """
+        end = name.start
+        if self.doc[end - 1].text == ",":
+            if not self._closed(name):
+                return None
+            end -= 1
+        last = end - 1
+        if self.doc[last].text == ")":  # "the secretary general of CEI (Italian Episcopal Conference), …"
+            last = next((i - 1 for i in range(last, floor, -1) if self.doc[i].text == "("), last)
+        if last not in self.name_at and self.doc[last].pos_ == "NOUN":  # "the president of the Lombardy region, …"
+            last -= 1
+        body = self.name_at.get(last)
+        if body is None or body.mention.label == "PER" or body.end != last + 1:
             return None
         start = body.start
         while start > floor and self.doc[start - 1].lower_ in {"of", "the", "for"}:
@@ -163,7 +175,7 @@ class Titles:
             return None
         while start > floor and self._word_of_title(start - 1):
             start -= 1
-        return start, end
+        return start, body.end
 
     def _closed(self, name: Name) -> bool:
         """Whether an apposition ends behind the name, and no list goes on ("…, Olaf Scholz, and …")."""
