@@ -168,7 +168,8 @@ def _is_generic(name: str) -> bool:
 
 
 def _is_national(entry: Entry) -> bool:
-    return entry.type in NATIONAL or (entry.wikipedia or "").endswith(")")
+    """Whether it may be one country's own, by its type or by the hint of its article's title: "…_(Myanmar)"."""
+    return entry.type in NATIONAL or (entry.type != "Person" and (entry.wikipedia or "").endswith(")"))
 
 
 def _fits(entry: Entry, label: str) -> bool:

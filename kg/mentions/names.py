@@ -14,6 +14,8 @@ from kg.model import Mention, MentionKind
 CONFLICT_WORDS = frozenset({"war", "conflict", "invasion", "civil"})
 CONFLICT = "EVENT"
 NAME_PARTS = frozenset({"appos", "compound", "flat"})
+"""Relations inside a name, or between its parts where the tree errs."""
+
 NEVER_NAMES = frozenset({"ADP", "CCONJ", "DET", "PRON", "PUNCT", "SCONJ"})
 """Parts of speech of words that alone are no name."""
 
@@ -123,30 +125,36 @@ def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> N
         # "Two Chinese banks", "One person": a number opens the sentence, not a name.
         if len(ent) == 1:
             return None
-        ent = doc[ent.start + 1 : ent.end]
-    heads = read_words("titles.tsv", "head")
-    if (
-        ent[0].lower_ in heads
-        and len(ent) > 2
-        and ent[1].lower_ in {"of", "for"}
-        and not knowledge.candidates(ent.text)
-    ):
-        ent = doc[ent.start + 2 : ent.end]  # "Commissioner for Equality" is a post, "President of Russia" names Russia
-        if not knowledge.candidates(ent.text):
-            return None
+        ent = _part(ent, ent.start + 1)
+    named = ent if knowledge.candidates(ent.text) else _without_posts(ent, knowledge)
+    if named is None:
+        return None
+    candidates = knowledge.candidates(named.text) or _of_kind(doc, named, knowledge)
+    demonym = bool(candidates) and candidates[0].kind is NameKind.DEMONYM
+    kind = MentionKind.DEMONYM if demonym or named.label_ == "NORP" else MentionKind.NAME
+    return _name(doc, named.start, named.end, index, kind, named.label_, _ids(candidates))
+
+
+def _without_posts(ent: Span, knowledge: KnowledgeBase) -> Span | None:
+    """A name without the posts before it and behind it; None where it is all a post."""
+    doc, heads = ent.doc, read_words("titles.tsv", "head")
+    if len(ent) > 2 and ent[0].lower_ in heads and ent[1].lower_ in {"of", "for"}:
+        rest = _part(ent, ent.start + 2)  # "Commissioner for Equality" is a post, "President of Russia" names Russia
+        return rest if knowledge.candidates(rest.text) else None
     after_title = ent.start > 1 and doc[ent.start - 1].lower_ in {"of", "for"} and doc[ent.start - 2].lower_ in heads
     if after_title and len(ent) > 2 and ent[0].lower_ in read_words("titles.tsv"):
-        ent = doc[ent.start + 1 : ent.end]  # "Minister of Education Stefania Giannini"
+        ent = _part(ent, ent.start + 1)  # "Minister of Education Stefania Giannini"
     titles = [token.i for token in ent[:-1] if token.lower_ in heads]
-    if titles and ent.label_ == "PER" and not knowledge.candidates(ent.text):
-        ent = doc[titles[-1] + 1 : ent.end]  # "German Chancellor Friedrich Merz" without his post
-        return _name(doc, ent.start, ent.end, index, MentionKind.NAME, "PER", _ids(knowledge.candidates(ent.text)))
-    if len(ent) > 1 and ent.label_ == "ORG" and ent[-1].lower_ in heads and not knowledge.candidates(ent.text):
-        ent = doc[ent.start : ent.end - 1]  # "State Department Spokesperson" Jeff Rathke
-    candidates = knowledge.candidates(ent.text) or _of_kind(doc, ent, knowledge)
-    demonym = bool(candidates) and candidates[0].kind is NameKind.DEMONYM
-    kind = MentionKind.DEMONYM if demonym or ent.label_ == "NORP" else MentionKind.NAME
-    return _name(doc, ent.start, ent.end, index, kind, ent.label_, _ids(candidates))
+    if titles and ent.label_ == "PER":
+        return _part(ent, titles[-1] + 1)  # "German Chancellor Friedrich Merz" without his post
+    if len(ent) > 1 and ent.label_ == "ORG" and ent[-1].lower_ in heads:
+        return _part(ent, ent.start, ent.end - 1)  # "State Department Spokesperson" Jeff Rathke
+    return ent
+
+
+def _part(ent: Span, start: int, end: int | None = None) -> Span:
+    """Tokens of a name; a plain slice would lose its label."""
+    return Span(ent.doc, start, ent.end if end is None else end, label=ent.label_)
 
 
 def _trimmed(ent: Span) -> Span:
@@ -154,7 +162,7 @@ def _trimmed(ent: Span) -> Span:
     end = ent.end
     while end > ent.start + 1 and ent.doc[end - 1].pos_ in NEVER_NAMES and ent.doc[end - 1].text.islower():
         end -= 1
-    return ent if end == ent.end else Span(ent.doc, ent.start, end, label=ent.label_)
+    return ent if end == ent.end else _part(ent, ent.start, end)
 
 
 def _completed(ent: Span, knowledge: KnowledgeBase) -> Span:
@@ -169,7 +177,7 @@ def _completed(ent: Span, knowledge: KnowledgeBase) -> Span:
         if not hanging or not doc[end].is_title or knowledge.candidates(doc[end : end + 2].text):
             break
         end += 1
-    return ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_)
+    return ent if end == ent.end else _part(ent, ent.start, end)
 
 
 def _of_kind(doc: Doc, ent: Span, knowledge: KnowledgeBase) -> tuple[Candidate, ...]:

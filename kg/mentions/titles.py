@@ -156,6 +156,8 @@ class Titles:
         Without commas, too ("CEO of the Refugee Council Enver Solomon").
         """
         end = name.start
+        if end <= floor + 1:
+            return None
         if self.doc[end - 1].text == ",":
             if not self._closed(name):
                 return None
