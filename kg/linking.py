@@ -12,6 +12,7 @@ import lemminflect
 from spacy.tokens import Doc
 
 from kg.knowledge import Candidate, Entry, KnowledgeBase, NameKind, normalize_name
+from kg.knowledge.base import OWN_NAMES
 from kg.model import NAME_KINDS, Actor, Chain, Mention, MentionKind, Relation, RelationType
 from kg.naming import slug
 
@@ -26,7 +27,6 @@ NATIONAL = frozenset({"GovernmentOrganization", "PoliticalParty", "Legislation"}
 
 NO_NAMES = frozenset({MentionKind.PRONOUN, MentionKind.NOMINAL})
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
-FULL_NAMES = frozenset({NameKind.NAME, NameKind.ALIAS})
 HOLDER_PRIOR = 0.95
 ALONE_PRIOR = 0.9  # "Royal Air Force": nobody else is called so
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
@@ -154,7 +154,7 @@ def _candidates(mention: Mention, label: str, knowledge: KnowledgeBase) -> tuple
     known = knowledge.candidates(mention.text)
     words = mention.text.split()
     if not known and label == "PER" and len(words) > 2:
-        known = tuple(c for c in knowledge.candidates(f"{words[0]} {words[-1]}") if c.kind in FULL_NAMES)
+        known = tuple(c for c in knowledge.candidates(f"{words[0]} {words[-1]}") if c.kind in OWN_NAMES)
     if mention.holder is None:
         return known
     holder = Candidate(id=mention.holder, kind=NameKind.NAME, prior=HOLDER_PRIOR)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -231,20 +231,21 @@ class KnowledgeBase:
         """
         rows = self._by_body.get(self._rows.get(body, -1), [])
         leader = title.casefold() == LEADER
-        offices = (
-            self._office(row) for row in rows if (row[6] if leader and _has_top(rows) else same_title(title, row[1]))
-        )
-        return tuple(sorted((o for o in offices if on is None or o.held_on(on)), key=_latest_first))
+        meant = (row for row in rows if (row[6] if leader and _has_top(rows) else same_title(title, row[1])))
+        return tuple(sorted(self._offices(meant, on), key=_latest_first))
 
     def posts_in(self, body: str, on: date | None = None) -> tuple[Office, ...]:
         """All posts of a country or organization and who holds them on that day, or held them, the newest first."""
-        offices = (self._office(row) for row in self._by_body.get(self._rows.get(body, -1), []))
-        return tuple(sorted((o for o in offices if on is None or o.held_on(on)), key=_latest_first))
+        return tuple(sorted(self._offices(self._by_body.get(self._rows.get(body, -1), []), on), key=_latest_first))
 
     def offices(self, person: str, on: date | None = None) -> tuple[Office, ...]:
         """What a person holds on that day, or ever held as far as the base knows."""
-        offices = (self._office(row) for row in self._by_person.get(self._rows.get(person, -1), []))
-        return tuple(office for office in offices if on is None or office.held_on(on))
+        return tuple(self._offices(self._by_person.get(self._rows.get(person, -1), []), on))
+
+    def _offices(self, rows: Iterable[list[Any]], on: date | None) -> Iterator[Office]:
+        """The rows' offices that are held on that day; all of them when no day is given."""
+        offices = (self._office(row) for row in rows)
+        return (office for office in offices if on is None or office.held_on(on))
 
     def _office(self, row: list[Any]) -> Office:
         person, title, body, begin, end, source, top = row
