@@ -24,6 +24,8 @@ class Trigger:
     pos: str  # NOUN or VERB
     near: frozenset[str]
     unless_near: frozenset[str]
+    theme: frozenset[str]
+    unless_theme: frozenset[str]
     next_is: frozenset[str]
     unless_next: frozenset[str]
     unless_previous: frozenset[str]
@@ -149,6 +151,8 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             pos=next(iter(_words(store, trigger, "pos")), "NOUN"),
             near=_words(store, trigger, "near"),
             unless_near=_words(store, trigger, "unlessNear"),
+            theme=_words(store, trigger, "theme"),
+            unless_theme=_words(store, trigger, "unlessTheme"),
             next_is=_words(store, trigger, "nextIs"),
             unless_next=_words(store, trigger, "unlessNext"),
             unless_previous=_words(store, trigger, "unlessPrevious"),
@@ -171,5 +175,20 @@ def _objects(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> l
 
 
 def _words(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> frozenset[str]:
-    quads = store.quads_for_pattern(node, ox.NamedNode(f"{KG}{name}"), None)
-    return frozenset(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal))
+    """Literals of a property, and the lemmas of the word lists that it names."""
+    words: set[str] = set()
+    for quad in store.quads_for_pattern(node, ox.NamedNode(f"{KG}{name}"), None):
+        words |= _listed(store, quad.object) if isinstance(quad.object, ox.NamedNode) else _literal(quad.object)
+    return frozenset(words)
+
+
+def _listed(store: ox.Store, word_list: ox.NamedNode) -> set[str]:
+    quads = store.quads_for_pattern(word_list, ox.NamedNode(f"{KG}lemma"), None)
+    words = set().union(*(_literal(quad.object) for quad in quads))
+    if not words:
+        raise OntologyError(f"{word_list.value} is used as a word list but has no kg:lemma")
+    return words
+
+
+def _literal(term: object) -> set[str]:
+    return {term.value} if isinstance(term, ox.Literal) else set()

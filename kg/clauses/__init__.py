@@ -2,5 +2,6 @@
 
 from kg.clauses.positions import Argument, Clauses
 from kg.clauses.references import Reference
+from kg.clauses.themes import themes
 
-__all__ = ["Argument", "Clauses", "Reference"]
+__all__ = ["Argument", "Clauses", "Reference", "themes"]

@@ -37,6 +37,9 @@ PLACE_REACH = 22
 THERE_REACH = 20
 """Tokens from a place to the sentence that takes it up with "there"."""
 
+WHEN = frozenset({"when", "after", "as", "while"})
+"""Words that join two happenings at one place."""
+
 LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
 BEHIND_NAMES = LOCATING | {"between"}
 """Prepositions whose group a tree may hang on a name though it is the event's: "mediated by Qatar between …"."""
@@ -87,8 +90,11 @@ class Clauses(Phrases):
 
         For places alone: which word of the clause they hang on matters little, and trees err there.
         """
+        trigger = self.doc[end - 1]
         for token in self.doc[end : min(span.end, end + PLACE_REACH)]:
-            if token.text in BREAKS or token.lower_ in RELATIVES or (token.pos_ == "VERB" and not self._light(token)):
+            if token.text in BREAKS or token.lower_ in RELATIVES:
+                return
+            if token.pos_ == "VERB" and not self._light(token) and not self._circumstance(token, trigger):
                 return
             if token.dep_ == "case" and token.lower_ in PLACING:
                 yield from self.governed_by(token.i, span)
@@ -103,6 +109,11 @@ class Clauses(Phrases):
             return ()
         before = (ref for ref in reversed(self.references) if span.start - THERE_REACH <= ref.end <= span.start)
         return tuple(actor for ref in before for actor in ref.actors)
+
+    def _circumstance(self, verb: Token, trigger: Token) -> bool:
+        """ "16 people are killed when a building collapses in Karachi": both are there."""
+        under = verb.dep_ == "advcl" and verb.head in {trigger, trigger.head}
+        return under and any(child.lower_ in WHEN for child in verb.children if child.dep_ in {"advmod", "mark"})
 
     def _light(self, verb: Token) -> bool:
         return verb.lemma_ in self.supports or verb.dep_ in {"amod", "acl"}
@@ -145,8 +156,24 @@ class Clauses(Phrases):
         if verb.dep_ in SHARING:
             return self._subject(governor, depth + 1)
         if verb.dep_.startswith("acl") and governor.pos_ in {"NOUN", "PROPN", "PRON"}:
+            if verb.dep_ == "acl" and governor.i not in self.at and self._purposed(verb):
+                return self._owner(governor, depth)
             return self._group(governor) or self._equated(governor)
         return []
+
+    def _purposed(self, verb: Token) -> bool:
+        """ "the decision to withdraw", "the importance of working together": not what the noun itself does."""
+        return any(child.dep_ == "mark" and child.i < verb.i for child in verb.children)
+
+    def _owner(self, noun: Token, depth: int) -> list[Reference]:
+        """Who decided in "Russia's decision to withdraw" and in "Putin announced a plan to withdraw"."""
+        for child in noun.children:
+            if child.dep_ == "nmod:poss" or child.dep_ in BEFORE_NOUN:
+                group = self._group(child) if child.dep_ == "nmod:poss" else list(self._names_before(child))
+                if group:
+                    return group
+        governed = noun.dep_ in OBJECTS and noun.head.pos_ == "VERB" and depth < DEPTH
+        return self._subject(noun.head, depth + 1) if governed else []
 
     def _equated(self, noun: Token) -> list[Reference]:
         """ "The candidates elected were Quat and Chan": what a copula says that the noun is."""

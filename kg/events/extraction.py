@@ -91,9 +91,12 @@ class _Extractor:
     def drafts(self, index: int) -> Iterator[Draft]:
         """The sentence's trigger places, each under the first reading whose guards and arguments hold."""
         lethal: Draft | None = None
-        for place in match_triggers(self.doc, self.spans[index], index, self.schema):
-            draft = next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None)
-            if draft is not None and not self._counts_victims(draft, index):
+        places = match_triggers(self.doc, self.spans[index], index, self.schema)
+        readings = (next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None) for place in places)
+        found = [draft for draft in readings if draft is not None]
+        causes = [draft for draft in found if draft.type in LETHAL - {"Casualty"} and draft.status in HAPPENED]
+        for draft in found:
+            if not self._counts_victims(draft, causes, index):
                 lethal = draft if draft.type in LETHAL else lethal
                 yield from self._distributed(draft)
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
@@ -105,12 +108,12 @@ class _Extractor:
         refs = [self.clauses.at.get(i) for i in range(match.start, match.end) if self.doc[i].text[0].isupper()]
         return any(ref is not None and ref.mention.label == "PER" and ref.mention.kind in NAME_KINDS for ref in refs)
 
-    def _counts_victims(self, draft: Draft, index: int) -> bool:
-        """ "At least 23 people were wounded in Kyiv": no event of its own right behind the attack on Kyiv."""
-        attack = self.lethal
-        if attack is None or attack.type != "Attack" or draft.type != "Casualty" or index - attack.sentence > 1:
+    def _counts_victims(self, draft: Draft, causes: Sequence[Draft], index: int) -> bool:
+        """ "At least 23 people were wounded": no event of its own beside, or right behind, what wounded them."""
+        if draft.type != "Casualty" or any(role == "agent" for role, _ in draft.roles):
             return False
-        return not any(role == "agent" for role, _ in draft.roles)
+        before = self.lethal
+        return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
 
     def _toll(self, index: int, event: Draft) -> Iterator[Draft]:
         """ "Four people were killed": the dead and wounded of the event that the sentence before told of."""

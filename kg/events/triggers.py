@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
+from kg.clauses import themes
 from kg.lexicon import read_words
 from kg.schema import EventSchema, Trigger
 
 ARTICLES = frozenset({"a", "an", "the"})  # "struck a deal" is followed by "deal"
+PHRASAL = 2  # words of "pull out"
+PARTICLE = "compound:prt"
 TIME_WORDS = 4  # tokens between a verb and its preposition: "spoke on Friday morning with"
 
 
@@ -45,15 +48,33 @@ def _at(
 ) -> Iterator[Match]:
     for trigger in schema.triggers.get(lemmas[i], ()):
         for lemma in trigger.lemmas:
-            words = lemma.split()
-            if lemmas[i : i + len(words)] != words:
-                continue
             start = span.start + i
-            if not _tagged(doc, start, len(words), trigger):
+            length = _length(doc[start], lemma.split(), lemmas[i:], trigger)
+            if not length or not _tagged(doc, start, length, trigger):
                 continue
-            after = _following(doc, start + len(words), span.end)
-            if _guards_pass(trigger, i, i + len(words), lemmas, present, after):
-                yield Match(trigger=trigger, start=start, end=start + len(words), sentence=sentence, lemma=lemma)
+            after = _following(doc, start + length, span.end)
+            words = doc[start : start + length]
+            if _guards_pass(trigger, i, i + length, lemmas, present, after) and _theme_fits(trigger, words):
+                yield Match(trigger=trigger, start=start, end=start + length, sentence=sentence, lemma=lemma)
+
+
+def _length(first: Token, words: list[str], lemmas: list[str], trigger: Trigger) -> int:
+    """How many tokens the trigger's words take from here on, 0 if they do not stand here.
+
+    The particle of a verb may stand behind its object: "pulled its troops out".
+    """
+    if lemmas[: len(words)] == words:
+        return len(words)
+    if trigger.pos != "VERB" or len(words) != PHRASAL:
+        return 0
+    return 1 if any(child.dep_ == PARTICLE and child.lower_ == words[1] for child in first.children) else 0
+
+
+def _theme_fits(trigger: Trigger, words: Span) -> bool:
+    if not trigger.theme and not trigger.unless_theme:
+        return True
+    about = themes(words, verb=trigger.pos == "VERB")
+    return (not trigger.theme or bool(trigger.theme & about)) and not trigger.unless_theme & about
 
 
 def _tagged(doc: Doc, start: int, length: int, trigger: Trigger) -> bool:

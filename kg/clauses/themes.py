@@ -1,0 +1,70 @@
+"""What an event word is about: the words of its object, or of the phrases that complete a noun."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+COMPLEMENTS = frozenset({"obj", "nsubj:pass"})
+GIVEN = frozenset({"with", "of", "as"})
+"""Prepositions before what is given or meant: "provide Ukraine with missiles", "name her as envoy".
+
+"Of" stands for "out of" and the like, too, and does no harm. """
+INTRANSITIVE = frozenset({"nsubj"})
+CARRYING = frozenset({"conj", "xcomp"})
+"""Relations to the verb that has the object: "suspended and then cut off aid"."""
+INNER = frozenset({"compound", "amod", "nmod", "nmod:poss", "nmod:desc", "nummod", "conj", "appos", "flat", "obl:unmarked"})
+DEPTH = 4
+"""Steps into a phrase: "delivery of millions of energy-related items"."""
+
+
+def themes(trigger: Span, *, verb: bool) -> frozenset[str]:
+    """Lower-case lemmas and words of the trigger's complement.
+
+    Of a verb: its object or passive subject and what it gives "with" or "of"; the noun that it modifies; its subject
+    where it has no object ("the bridge collapsed"). Of a noun: all that stands inside its phrase.
+    """
+    head = trigger.root
+    found = [*_complements(head)] if verb else [head, *_above(head)]
+    words = {word for token in found for word in _words(token, trigger)}
+    return frozenset(words)
+
+
+def _complements(verb: Token) -> list[Token]:
+    objects = [child for child in verb.children if child.dep_ in COMPLEMENTS or _given(child) or _equal(child)]
+    if verb.dep_ in {"acl", "acl:relcl", "amod"}:
+        objects.append(verb.head)
+    if not objects and verb.dep_ == "conj":
+        return [child for child in verb.head.children if child.dep_ in COMPLEMENTS]
+    if not objects:
+        objects = [object_ for child in verb.children if child.dep_ == "conj" for object_ in _objects(child)]
+    return objects or [child for child in verb.children if child.dep_ in INTRANSITIVE]
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "obj"]
+
+
+def _equal(child: Token) -> bool:
+    """ "named her prime minister", "became president"."""
+    return child.dep_ == "xcomp" and child.pos_ == "NOUN"
+
+
+def _given(child: Token) -> bool:
+    return child.dep_ == "obl" and any(c.dep_ == "case" and c.lower_ in GIVEN for c in child.children)
+
+
+def _above(noun: Token) -> Iterator[Token]:
+    """ "aid deliveries": the noun that the trigger stands before."""
+    while noun.dep_ == "compound":
+        noun = noun.head
+        yield noun
+
+
+def _words(token: Token, trigger: Span, depth: int = 0) -> Iterator[str]:
+    if not trigger.start <= token.i < trigger.end:
+        yield token.lemma_.lower()
+        yield token.lower_
+    if depth < DEPTH:
+        for child in token.children:
+            if child.dep_ in INNER:
+                yield from _words(child, trigger, depth + 1)
