@@ -16,6 +16,7 @@ class Draft:
     begin_char: int
     end_char: int
     sentence: int
+    paragraph: int
     lemma: str
     roles: tuple[tuple[str, str], ...]
     status: Status

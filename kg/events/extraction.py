@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import filterfalse
+from itertools import accumulate, filterfalse, pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -83,6 +83,7 @@ class _Extractor:
         self.spans = spans
         self.types = {actor.key: actor.type for actor in actors}
         self.clauses = Clauses(doc, spans, actors)
+        self.paragraphs = _paragraphs(doc, spans)
         self.times = {i: tuple(time for time in times if time.sentence == i) for i in range(len(spans))}
         self.quotes = [quote for quote in quotes if quote.speaker is not None]
         self.schema = schema
@@ -104,9 +105,18 @@ class _Extractor:
         self.lethal = lethal or self.lethal
 
     def _in_a_name(self, match: Match) -> bool:
-        """ "CEO of the Refugee Council Enver Solomon": a capitalized word of a person's post tells of no event."""
-        refs = [self.clauses.at.get(i) for i in range(match.start, match.end) if self.doc[i].text[0].isupper()]
-        return any(ref is not None and ref.mention.label == "PER" and ref.mention.kind in NAME_KINDS for ref in refs)
+        """Whether a capitalized word is part of a name and no event.
+
+        So in a person's post ("CEO of the Refugee Council Enver Solomon") and inside the name of a body ("Popular
+        Mobilization Forces"); at its end it may be one ("U.S.-China Economic and Trade Meeting").
+        """
+        for i in range(match.start, match.end):
+            ref = self.clauses.at.get(i)
+            if ref is None or not self.doc[i].text[0].isupper() or ref.mention.kind not in NAME_KINDS:
+                continue
+            if ref.mention.label == "PER" or (ref.mention.label == "ORG" and match.end < ref.end):
+                return True
+        return False
 
     def _counts_victims(self, draft: Draft, causes: Sequence[Draft], index: int) -> bool:
         """ "At least 23 people were wounded": no event of its own beside, or right behind, what wounded them."""
@@ -173,6 +183,7 @@ class _Extractor:
             begin_char=begin,
             end_char=end,
             sentence=match.sentence,
+            paragraph=self.paragraphs[match.sentence],
             lemma=match.lemma,
             roles=roles,
             status=status,
@@ -272,6 +283,12 @@ class _Extractor:
 
     def _claimed_by(self, begin: int) -> str | None:
         return next((quote.speaker for quote in self.quotes if quote.begin <= begin < quote.end), None)
+
+
+def _paragraphs(doc: Doc, spans: Sequence[Span]) -> tuple[int, ...]:
+    """The number of each sentence's paragraph: a line of its own in the stored text."""
+    broken = ("\n" in doc.text[one.end_char : other.start_char] for one, other in pairwise(spans))
+    return tuple(accumulate(broken, initial=0))
 
 
 def _event(number: int, group: tuple[Draft, ...]) -> EventMention:

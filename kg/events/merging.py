@@ -18,6 +18,7 @@ COMPATIBLE = (
     frozenset({Status.DENIED, Status.POSSIBLE}),
     frozenset({Status.PLANNED, Status.ONGOING}),
 )
+SHARED_STAGE = frozenset({"Election"})  # told winner by winner: those of one paragraph and place are one election
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
 HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
@@ -65,6 +66,8 @@ def _mergeable(group: Sequence[Draft], draft: Draft) -> bool:
     """Whether a draft names the event of a group of its class."""
     if _vetoed(group, draft):
         return False
+    if draft.type in SHARED_STAGE and draft.paragraph == group[-1].paragraph:
+        return True
     actors = frozenset(actor for member in group for actor in member.actors())
     if draft.anaphor or (draft.definite and not draft.roles):
         near = draft.sentence - group[-1].sentence <= ANAPHOR_REACH
