@@ -12,6 +12,8 @@ INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unm
 """Relations from the head of a phrase to a name inside it: "Iranian nuclear sites", "dozens of Ukrainian cities"."""
 
 OF = frozenset({"of"})
+SENT = OF | {"from"}
+"""Prepositions of those whom somebody stands for: "officials from Panama and the U.S."."""
 JOINTS = frozenset({",", "and", "the", "as", "well"})
 SAME = frozenset({"appos", "flat"})
 """Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
@@ -97,7 +99,7 @@ class Phrases(References):
         if ref is not None or depth == DEPTH:
             return ref
         for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
-            of = child.dep_ != "nmod" or has_case(child, OF)
+            of = child.dep_ != "nmod" or has_case(child, SENT if head.pos_ == "NOUN" else OF)
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref

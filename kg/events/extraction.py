@@ -37,9 +37,8 @@ NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifie
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
-PLACED = frozenset(
-    {"Attack", "Casualty", "Disaster", "Protest"}
-)  # events that a place makes one, without a named actor
+PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", "Election", "Protest"})
+"""Events that a place makes one, without a named actor."""
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 HELD = "place"  # of "took place", whose noun has no place of its own
 PAIR = 2  # parties that a call or talks have at least
