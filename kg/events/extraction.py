@@ -1,6 +1,6 @@
 """From triggers to events: arguments into roles, status, date, place and numbers; then one event a real event."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate, filterfalse, pairwise
@@ -39,6 +39,7 @@ MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", "Election", "Protest"})
 """Events that a place makes one, without a named actor."""
+HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 HELD = "place"  # of "took place", whose noun has no place of its own
 PAIR = 2  # parties that a call or talks have at least
@@ -98,7 +99,7 @@ class _Extractor:
         for draft in found:
             if not self._counts_victims(draft, causes, index):
                 lethal = draft if draft.type in LETHAL else lethal
-                yield from self._distributed(draft)
+                yield from self._distributed(self._outcome(draft, causes))
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
             yield from self._toll(index, self.lethal)
         self.lethal = lethal or self.lethal
@@ -123,6 +124,14 @@ class _Extractor:
             return False
         before = self.lethal
         return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
+
+    def _outcome(self, draft: Draft, causes: Sequence[Draft]) -> Draft:
+        """ "30 people were killed in the strike": what the attack of the same sentence did, and no second attack."""
+        hurt = draft.type == "Attack" and draft.lemma in HURTING
+        if not hurt or not any(cause.type == "Attack" and cause.lemma not in HURTING for cause in causes):
+            return draft
+        roles = tuple(pair for pair in draft.roles if pair[1] != draft.place and self.types[pair[1]] not in LOCALITIES)
+        return replace(draft, anaphor=True, roles=roles, place=None)
 
     def _toll(self, index: int, event: Draft) -> Iterator[Draft]:
         """ "Four people were killed": the dead and wounded of the event that the sentence before told of."""
@@ -154,7 +163,8 @@ class _Extractor:
         arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
         place = self._place(arguments, roles, span, match.end)
-        counted = self._counted(roles, match, placed=place is not None)
+        places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
+        counted = self._counted(roles, match, places=places - {None} if place is not None else set())
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
         if match.trigger.place is not None:
             own = self._place(arguments, roles, span, match.end, close=True)
@@ -224,11 +234,14 @@ class _Extractor:
         if noun.dep_ == "obj" and noun.head.lemma_ in MEDIATING:
             yield from (actor for ref in self.clauses.subject(noun.head.i, span) for actor in ref.actors)
 
-    def _counted(self, roles: tuple[tuple[str, str], ...], match: Match, *, placed: bool) -> int:
+    def _counted(self, roles: tuple[tuple[str, str], ...], match: Match, *, places: Set[str | None]) -> int:
+        """How many actors count for the trigger's minimum; the places of an attack or an arrest are one together."""
         wanted = match.trigger.actor_class
         parties = {actor for role, actor in roles if role != "mediator"}
-        counted = len({actor for actor in parties if wanted is None or self.types[actor] == wanted})
-        return counted + (placed and match.trigger.event_type in PLACED)
+        placed = bool(places) and match.trigger.event_type in PLACED
+        if placed:
+            parties -= places
+        return placed + sum(wanted is None or self.types[actor] == wanted for actor in parties)
 
     def _definite(self, start: int) -> bool:
         before = [token.lower_ for token in self.doc[max(0, start - 4) : start]]
