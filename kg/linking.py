@@ -59,6 +59,14 @@ def state_relations(doc: Doc, actors: Sequence[Actor]) -> tuple[Relation, ...]:
     return tuple(sorted(set(found), key=lambda r: (r.sentence, r.type, r.subject, r.object or "", r.title or "")))
 
 
+def lands_of(actors: Sequence[Actor], knowledge: KnowledgeBase) -> dict[str, str]:
+    """For which country a person acts, both actors of one article: {person's key: country's key}."""
+    countries = {actor.key for actor in actors if actor.type == "Country"}
+    known = (actor for actor in actors if actor.type == "Person" and actor.knowledge_id is not None)
+    lands = {actor.key: knowledge.entry(actor.key).country for actor in known}
+    return {person: land for person, land in lands.items() if land in countries}
+
+
 def _lands(present: Iterable[Entry]) -> set[str]:
     """The countries of the places and persons in an article; a party may be a namesake and tells nothing."""
     telling = [entry for entry in present if not _is_national(entry)]

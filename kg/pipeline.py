@@ -20,7 +20,7 @@ from kg.errors import GraphError
 from kg.events import extract_events
 from kg.graph import to_quads
 from kg.knowledge import KnowledgeBase, KnowledgeFile
-from kg.linking import link_entities, state_relations
+from kg.linking import lands_of, link_entities, state_relations
 from kg.mentions import find_mentions
 from kg.model import Document, Reading
 from kg.parallel import Outcome, Task, map_readings
@@ -82,7 +82,8 @@ def read_article(document: Document, tools: Tools) -> Reading:
     chains = resolve_coreference(document.text, sentences, mentions, tools.knowledge)
     actors = link_entities(chains, tools.knowledge)
     quotes = attribute_quotes(doc, sentences, spans, actors)
-    events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema, document.published)
+    lands = lands_of(actors, tools.knowledge)
+    events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema, document.published, lands)
     topics = assign_topics(sentences, actors, events, tools.topics)
     return Reading(
         document=document,

@@ -21,6 +21,8 @@ SAME = frozenset({"appos", "flat"})
 PLACE_NOUNS = frozenset(
     {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
 )
+THEIR_REACH = 60
+"""Tokens from "their" back to those whose it is: two sentences."""
 GENDERS = frozenset({"m", "f"})
 DEPTH = 3
 """Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
@@ -115,10 +117,10 @@ class Phrases(References):
                 yield from self._names_before(child)
 
     def _several_before(self, pronoun: Token) -> list[Reference]:
-        """The nearest coordination of names, or plural role, before "their" in its sentence."""
+        """The nearest coordination of names, or plural role, before "their"."""
         if pronoun.lower_ != "their":
             return []
-        for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+        for i in range(pronoun.i - 1, max(-1, pronoun.i - 1 - THEIR_REACH), -1):
             ref = self.at.get(i)
             if ref is not None and ref.end == i + 1:
                 first = self._root(ref)

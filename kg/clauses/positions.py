@@ -27,6 +27,9 @@ OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object does what the infinitive says: "urged Putin to meet"."""
 
+CLAUSE_DEPTH = 6
+"""Steps from a noun to the verb of its clause."""
+
 SYNONYMS = {"inside": "in", "within": "in", "onto": "on"}
 TEMPORAL = frozenset({"since", "after", "before", "until", "during", "despite"})
 BREAKS = frozenset({";", ":", "—", "--"})
@@ -68,6 +71,8 @@ class Clauses(Phrases):
         trigger, span = self.doc[start:end], self.spans[sentence]
         head = trigger.root
         found = [*(self._verb(head) if verb else self._noun(head)), *self._prepositions(trigger, head, verb)]
+        if not verb and not any(group for _, group in found):
+            found.append(("group", self._party(head)))
         found += self._where(head)
         arguments = dict[Argument, None]()
         for position, group in found:
@@ -145,6 +150,8 @@ class Clauses(Phrases):
         if own is not None:
             if own.lower_ in RELATIVES and verb.dep_ == "acl:relcl":
                 return self._group(governor)
+            if own.lower_ == "they" and own.i not in self.at and (several := self._several_acting(own)):
+                return several
             reported = verb.dep_ == "ccomp" and own.lower_ in PRONOUNS and own.i not in self.at
             return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
         if depth == DEPTH or governor == verb:
@@ -180,6 +187,18 @@ class Clauses(Phrases):
         equal = noun.dep_ in SUBJECTS and any(child.dep_ == "cop" for child in noun.head.children)
         return self._group(noun.head) if equal else []
 
+    def _several_acting(self, pronoun: Token) -> list[Reference]:
+        """ "They" are the several subjects of the sentence before: "The two leaders met. They agreed …"."""
+        before = pronoun.sent.start - 1
+        if before < 0:
+            return []
+        main = self.doc[before].sent.root
+        subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
+        if subject is None or subject.lower_ == "they":
+            return []
+        group = self._group(subject)
+        return group if len({actor for ref in group for actor in ref.actors}) > 1 else []
+
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────
 
     def _noun(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
@@ -192,6 +211,18 @@ class Clauses(Phrases):
         support = self._support(noun)
         if support is not None and not self._passive(support) and noun.dep_ != "nsubj":
             yield self.supports[support.lemma_], self._subject(support)
+
+    def _party(self, noun: Token) -> list[Reference]:
+        """ "The two leaders welcomed the resumption of talks": several subjects of the clause of a noun without any."""
+        token = noun
+        for _ in range(CLAUSE_DEPTH):
+            if token.dep_ in {"root", "ROOT", "acl:relcl"} or token.dep_ in SUBJECTS:
+                return []
+            token = token.head
+            if token.pos_ == "VERB" and not self._passive(token):
+                group = self._subject(token)
+                return group if len({actor for ref in group for actor in ref.actors}) > 1 else []
+        return []
 
     def _above(self, noun: Token) -> Iterator[Token]:
         """ "ceasefire talks": nouns that the event noun stands before."""

@@ -8,11 +8,11 @@ COMPLEMENTS = frozenset({"obj", "nsubj:pass"})
 GIVEN = frozenset({"with", "of", "as"})
 """Prepositions before what is given or meant: "provide Ukraine with missiles", "name her as envoy".
 
-"Of" stands for "out of" and the like, too, and does no harm. """
+"Of" stands for "out of" and the like, too, and does no harm."""
 INTRANSITIVE = frozenset({"nsubj"})
-CARRYING = frozenset({"conj", "xcomp"})
-"""Relations to the verb that has the object: "suspended and then cut off aid"."""
-INNER = frozenset({"compound", "amod", "nmod", "nmod:poss", "nmod:desc", "nummod", "conj", "appos", "flat", "obl:unmarked"})
+INNER = frozenset(
+    {"compound", "amod", "nmod", "nmod:poss", "nmod:desc", "nummod", "conj", "appos", "flat", "obl:unmarked"}
+)
 DEPTH = 4
 """Steps into a phrase: "delivery of millions of energy-related items"."""
 

@@ -1,9 +1,10 @@
 """From triggers to events: arguments into roles, status, date, place and numbers; then one event a real event."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate, filterfalse, pairwise
+from types import MappingProxyType
 
 from spacy.tokens import Doc, Span, Token
 
@@ -42,6 +43,7 @@ PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", 
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 HELD = "place"  # of "took place", whose noun has no place of its own
+GROUP = "group"
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
@@ -59,9 +61,14 @@ def extract_events(
     quotes: Sequence[Quote],
     schema: EventSchema,
     published: date | None,
+    lands: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[EventMention, ...]:
-    """The events of one article. `spans` are the sentences as token spans; `quotes` tell whose claim an event is."""
-    extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema)
+    """The events of one article.
+
+    `spans` are the sentences as token spans; `quotes` tell whose claim an event is, `lands` for which country of
+    the article a person acts (actor keys).
+    """
+    extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema, lands)
     drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
     groups = merge_drafts(attach_dates(doc, drafts, times, published))
     return tuple(_event(number, group) for number, group in enumerate(groups))
@@ -77,6 +84,7 @@ class _Extractor:
         times: Sequence[TimeExpression],
         quotes: Sequence[Quote],
         schema: EventSchema,
+        lands: Mapping[str, str],
     ) -> None:
         self.doc = doc
         self.sentences = sentences
@@ -87,6 +95,7 @@ class _Extractor:
         self.times = {i: tuple(time for time in times if time.sentence == i) for i in range(len(spans))}
         self.quotes = [quote for quote in quotes if quote.speaker is not None]
         self.schema = schema
+        self.lands = lands
         self.lethal: Draft | None = None  # the last event told of that may have a toll
 
     def drafts(self, index: int) -> Iterator[Draft]:
@@ -160,7 +169,7 @@ class _Extractor:
         event_class = self.schema.classes[match.trigger.event_type]
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
-        arguments = self.clauses.arguments(match.start, match.end, match.sentence, verb=verb)
+        arguments = self._for_countries(self.clauses.arguments(match.start, match.end, match.sentence, verb=verb))
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
         place = self._place(arguments, roles, span, match.end)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
@@ -206,6 +215,13 @@ class _Extractor:
             ),
             attributed_to=self._claimed_by(begin),
         )
+
+    def _for_countries(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+        """What "the two leaders welcomed" without saying whose it is, is their countries' cooperation or talks."""
+        lands = [self.lands.get(argument.actor) for argument in arguments if argument.position == GROUP]
+        if None in lands or len(set(lands)) < PAIR:
+            return arguments
+        return tuple(replace(a, actor=self.lands[a.actor]) if a.position == GROUP else a for a in arguments)
 
     def _roles(self, arguments: Iterable[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
         mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()

@@ -15,6 +15,9 @@ from kg.model import Mention, MentionKind
 PLURAL = "PLURAL"  # label of "both leaders": several actors at once
 MAX_APPOSITION = 9  # tokens of a post after a name; longer ones were relative clauses on the development articles
 CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
+COUNTING = frozenset({"both", "two", "three"})
+KNOWN_PARTIES = frozenset({"leaders", "sides", "presidents", "delegations"})
+"""What needs no number before it: "the leaders" are those of whom the text tells."""
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -87,9 +90,10 @@ class Titles:
                     yield self._role(start, i + 1, index, "PER")
 
     def _counted(self, i: int) -> bool:
-        return self.doc[i - 1].lower_ in {"both", "two", "three"} or (
-            self.doc[i - 1].lower_ == "the" and self.doc[i].lower_ in {"leaders", "sides", "presidents", "delegations"}
-        )
+        if self.doc[i - 1].lower_ in COUNTING:
+            return True
+        signatories = self.doc[i].text == "Parties"  # as treaties call them
+        return self.doc[i - 1].lower_ == "the" and (self.doc[i].lower_ in KNOWN_PARTIES or signatories)
 
     def _role_start(self, i: int, floor: int) -> int:
         """First token of the phrase, or `i` where nothing makes it definite."""
