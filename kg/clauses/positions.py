@@ -20,6 +20,7 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 """Relations of a verb without a subject to the verb whose subject it has."""
 
+FOR = frozenset({"for"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 OBJECT_CONTROL = frozenset(
@@ -179,8 +180,10 @@ class Clauses(Phrases):
                 group = self._group(child) if child.dep_ == "nmod:poss" else list(self._names_before(child))
                 if group:
                     return group
-        governed = noun.dep_ in OBJECTS and noun.head.pos_ == "VERB" and depth < DEPTH
-        return self._subject(noun.head, depth + 1) if governed else []
+        if noun.dep_ not in OBJECTS or noun.head.pos_ != "VERB" or depth == DEPTH:
+            return []
+        given = next((child for child in noun.head.children if child.dep_ == "iobj"), None)  # "gave Russia a week to"
+        return self._group(given) if given is not None else self._subject(noun.head, depth + 1)
 
     def _equated(self, noun: Token) -> list[Reference]:
         """ "The candidates elected were Quat and Chan": what a copula says that the noun is."""
@@ -211,6 +214,15 @@ class Clauses(Phrases):
         support = self._support(noun)
         if support is not None and not self._passive(support) and noun.dep_ != "nsubj":
             yield self.supports[support.lemma_], self._subject(support)
+        yield from self._convened(noun)
+
+    def _convened(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
+        """ "Trump received Macron for talks": both take part."""
+        if noun.dep_ == "obl" and noun.head.pos_ == "VERB" and has_case(noun, FOR):
+            guests = [child for child in noun.head.children if child.dep_ == "obj"]
+            if guests:
+                yield "subject", self._subject(noun.head)
+                yield "object", self._group(guests[0])
 
     def _party(self, noun: Token) -> list[Reference]:
         """ "The two leaders welcomed the resumption of talks": several subjects of the clause of a noun without any."""

@@ -118,7 +118,7 @@ def _counted(doc: Doc, span: Span, start: int) -> int | None:
     for i in range(start - 1, max(span.start, start - 1 - ORDINAL_REACH) - 1, -1):
         token = doc[i]
         if token.lower_ in words:
-            return words[token.lower_]
+            return words[token.lower_] if token.pos_ != "ADV" else None  # "he first spoke with"
         participle = token.lower_.endswith(("ed", "ing")) or doc[i - 1].pos_ == "ADV"  # "publicly known"
         if token.pos_ in {"VERB", "PUNCT", "PRON"} and not participle:
             return None

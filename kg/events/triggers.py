@@ -80,7 +80,8 @@ def _theme_fits(trigger: Trigger, words: Span) -> bool:
 def _tagged(doc: Doc, start: int, length: int, trigger: Trigger) -> bool:
     """Whether the token that counts has the trigger's part of speech: first of a verb phrase, last of a noun phrase."""
     if trigger.pos == "VERB":
-        return doc[start].pos_ == "VERB"
+        # "Wounded soldiers", "the jailed leader" tell of them, and of no event.
+        return doc[start].pos_ == "VERB" and doc[start].dep_ != "amod"
     # "Exchange of prisoners", "on high alert": three words are enough.
     return length > 2 or doc[start + length - 1].pos_ in {"NOUN", "PROPN"}
 

@@ -90,6 +90,8 @@ class Titles:
                     yield self._role(start, i + 1, index, "PER")
 
     def _counted(self, i: int) -> bool:
+        if self.doc[i + 1 : i + 2].text == "of":
+            return False  # "the presidents of Russia and Ukraine" says whose
         if self.doc[i - 1].lower_ in COUNTING:
             return True
         signatories = self.doc[i].text == "Parties"  # as treaties call them
