@@ -69,7 +69,7 @@ class Clauses(Phrases):
 
     def arguments(self, start: int, end: int, sentence: int, *, verb: bool) -> tuple[Argument, ...]:
         """All actors in a position of the trigger `doc[start:end]`, the nearest positions first."""
-        trigger, span = self.doc[start:end], self.spans[sentence]
+        trigger = self.doc[start:end]
         head = trigger.root
         found = [*(self._verb(head) if verb else self._noun(head)), *self._prepositions(trigger, head, verb)]
         if not verb and not any(group for _, group in found):
@@ -78,7 +78,7 @@ class Clauses(Phrases):
         arguments = dict[Argument, None]()
         for position, group in found:
             for ref in group:
-                if span.start <= ref.start < span.end and not start <= ref.start < end:
+                if not start <= ref.start < end:
                     for actor in ref.actors:
                         arguments[Argument(position=position, actor=actor, group=group[0].start)] = None
         return tuple(arguments)

@@ -18,6 +18,8 @@ CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
 COUNTING = frozenset({"both", "two", "three"})
 KNOWN_PARTIES = frozenset({"leaders", "sides", "presidents", "delegations"})
 """What needs no number before it: "the leaders" are those of whom the text tells."""
+TWO = "two"
+STANDING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -82,7 +84,7 @@ class Titles:
             if i in self.used or i in self.name_at:
                 continue
             word = self.doc[i].lower_
-            if word in self.plurals and i > span.start and self._counted(i):
+            if i > span.start and ((word in self.plurals and self._counted(i)) or self._the_two(i)):
                 yield self._role(i - 1, i + 1, index, PLURAL)
             elif word in self.heads and self.doc[i].pos_ in {"NOUN", "PROPN"}:
                 start = self._role_start(i, span.start)
@@ -96,6 +98,10 @@ class Titles:
             return True
         signatories = self.doc[i].text == "Parties"  # as treaties call them
         return self.doc[i - 1].lower_ == "the" and (self.doc[i].lower_ in KNOWN_PARTIES or signatories)
+
+    def _the_two(self, i: int) -> bool:
+        """ "The two then sat down": a number that stands for those named before, and counts no noun."""
+        return self.doc[i].lower_ == TWO and self.doc[i - 1].lower_ == "the" and self.doc[i].dep_ in STANDING
 
     def _role_start(self, i: int, floor: int) -> int:
         """First token of the phrase, or `i` where nothing makes it definite."""
