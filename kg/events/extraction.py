@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses import Argument, Clauses
 from kg.clauses.positions import PLACE_REACH
 from kg.events.attributes import LETHAL, attributes_of, casualties
+from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
 from kg.events.merging import merge_drafts
@@ -71,6 +72,7 @@ def extract_events(
     extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema, lands)
     drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
     groups = merge_drafts(attach_dates(doc, drafts, times, published))
+    groups = complete_parties(groups, extractor.types, lands)
     return tuple(_event(number, group) for number, group in enumerate(groups))
 
 

@@ -1,0 +1,64 @@
+"""The other side of a war: parties that a sentence leaves out and the article tells elsewhere.
+
+"Trump wants to end the war in Ukraine" names one side. Where the article's attacks, invasions and wars set that country
+against one other country and no more, the other one is a party, too, of its war, its truce and the invasion.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.events.draft import Draft
+
+FIGHTING = frozenset({"Conflict", "Invasion", "Attack"})
+SIDES = ("agent", "target", "participant")
+OF_TWO = frozenset({"Conflict", "Ceasefire"})
+ONE_SIDED = "Invasion"
+
+OPPONENTS = 2
+
+Group = tuple[Draft, ...]
+
+
+def complete_parties(groups: Sequence[Group], types: Mapping[str, str], lands: Mapping[str, str]) -> tuple[Group, ...]:
+    """Groups of drafts with the missing opponent; `types` of actors, `lands` for which country a person acts."""
+    opponents = _opponents(groups, types, lands)
+    return tuple(_completed(group, opponents, types, lands) for group in groups)
+
+
+def _opponents(
+    groups: Sequence[Group], types: Mapping[str, str], lands: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    found = defaultdict[str, set[str]](set)
+    for group in groups:
+        countries = _countries(group, types, lands) if group[0].type in FIGHTING else frozenset()
+        if len(countries) == OPPONENTS:
+            one, other = sorted(countries)
+            found[one].add(other)
+            found[other].add(one)
+    return {country: frozenset(others) for country, others in found.items()}
+
+
+def _countries(group: Group, types: Mapping[str, str], lands: Mapping[str, str]) -> frozenset[str]:
+    actors = (actor for draft in group for role in SIDES for actor in draft.actors(role))
+    sides = (lands.get(actor, actor) for actor in actors)
+    return frozenset(side for side in sides if types[side] == "Country")
+
+
+def _completed(
+    group: Group, opponents: Mapping[str, frozenset[str]], types: Mapping[str, str], lands: Mapping[str, str]
+) -> Group:
+    kind, sides = group[0].type, {actor for draft in group for _, actor in draft.roles}
+    countries = _countries(group, types, lands)
+    if len(countries) != 1 or len(sides) != 1 or (kind not in OF_TWO and kind != ONE_SIDED):
+        return group
+    others = opponents.get(next(iter(countries)), frozenset())
+    if len(others) != 1:
+        return group
+    role = "participant" if kind in OF_TWO else _missing(group)
+    first = replace(group[0], roles=(*group[0].roles, (role, next(iter(others)))))
+    return (first, *group[1:])
+
+
+def _missing(group: Group) -> str:
+    return "target" if any(draft.actors("agent") for draft in group) else "agent"
