@@ -183,7 +183,10 @@ class Clauses(Phrases):
         if noun.dep_ not in OBJECTS or noun.head.pos_ != "VERB" or depth == DEPTH:
             return []
         given = next((child for child in noun.head.children if child.dep_ == "iobj"), None)  # "gave Russia a week to"
-        return self._group(given) if given is not None else self._subject(noun.head, depth + 1)
+        if given is not None:
+            return self._group(given)
+        # Who discusses a campaign to do something does not do it; who announces a plan does.
+        return self._subject(noun.head, depth + 1) if noun.head.lemma_ in self.supports else []
 
     def _equated(self, noun: Token) -> list[Reference]:
         """ "The candidates elected were Quat and Chan": what a copula says that the noun is."""
@@ -296,6 +299,9 @@ class Clauses(Phrases):
         """The preposition and the group that it governs; "on transfers to Ukraine" goes on inside a nameless one."""
         case = next((child.lower_ for child in noun.children if child.dep_ == "case"), "")
         group = self._group(noun)
+        if noun.lemma_ == "hand" and case == "at":  # "killed at the hands of"
+            yield from (("by", inner) for _, inner in self._obliques_of(noun, DEPTH))
+            return
         located = case in LOCATING and bool(group) and group[0].mention.kind is MentionKind.DEMONYM
         if case and group and not located:  # "in the Israeli strikes" is not in Israel
             yield SYNONYMS.get(case, case), group

@@ -82,8 +82,11 @@ def _tagged(doc: Doc, start: int, length: int, trigger: Trigger) -> bool:
     if trigger.pos == "VERB":
         # "Wounded soldiers", "the jailed leader" tell of them, and of no event.
         return doc[start].pos_ == "VERB" and doc[start].dep_ != "amod"
+    last = doc[start + length - 1]
+    if last.dep_ == "compound" and last.head.lemma_.lower() in read_words("bearers.txt"):
+        return False
     # "Exchange of prisoners", "on high alert": three words are enough.
-    return length > 2 or doc[start + length - 1].pos_ in {"NOUN", "PROPN"}
+    return length > 2 or last.pos_ in {"NOUN", "PROPN"}
 
 
 def _following(doc: Doc, start: int, end: int) -> str:
