@@ -33,6 +33,7 @@ class Trigger:
     min_actors: int
     actor_class: str | None
     anaphor: bool
+    filled: frozenset[str]  # positions of which one must hold an actor; none needs one if empty
     place: str | None  # "required" or "excluded": whether a place must or may not be named
 
 
@@ -160,6 +161,7 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             min_actors=int(next(iter(counts), "0")),
             actor_class=_class(store, trigger),
             anaphor="true" in _words(store, trigger, "anaphor"),
+            filled=_words(store, trigger, "filled"),
             place=next(iter(_words(store, trigger, "place")), None),
         )
 

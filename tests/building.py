@@ -175,12 +175,14 @@ def events_of(
     published: date | None = None,
     kind: BlockKind = BlockKind.PARAGRAPH,
     schema: EventSchema | None = None,
+    lands: Mapping[str, str] | None = None,
+    apart: str = "",
 ) -> tuple[EventMention, ...]:
     """The events of these lines (see `make_doc`), whose first sentence is of this kind."""
-    doc, sentences, spans = make_doc(*lines)
+    doc, sentences, spans = make_doc(*lines, apart=apart)
     sentences = (replace(sentences[0], kind=kind), *sentences[1:])
     schema = schema or load_event_schema()
-    return extract_events(doc, sentences, spans, actors(doc), times(doc), quotes, schema, published)
+    return extract_events(doc, sentences, spans, actors(doc), times(doc), quotes, schema, published, lands or {})
 
 
 def roles_of(event: EventMention) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ def positions(line: str, trigger: str, *, verb: bool = False) -> set[tuple[str, 
     """(position, actor) pairs around the token `trigger`."""
     doc, _, spans = make_doc(line)
     at = next(token.i for token in doc if token.text == trigger)
-    found = Clauses(doc, spans, cast(doc)).arguments(at, at + 1, 0, verb=verb)
+    found = Clauses(doc, spans, cast(doc)).arguments(at, at + 1, verb=verb)
     return {(argument.position, argument.actor) for argument in found}
 
 
@@ -90,7 +90,7 @@ def test_clauses_find_names_before_nouns(line: str, trigger: str, expected: set[
 def test_clauses_read_a_possessive_pronoun_as_possessor() -> None:
     doc, _, spans = make_doc("Trump ended/VERB/end his visit .")
     trump = actor(doc, "Trump", also={"his": MentionKind.PRONOUN})
-    found = Clauses(doc, spans, [trump]).arguments(3, 4, 0, verb=False)
+    found = Clauses(doc, spans, [trump]).arguments(3, 4, verb=False)
     assert [(argument.position, argument.actor) for argument in found] == [("possessor", "trump")]
 
 
@@ -141,7 +141,7 @@ def test_clauses_read_a_pronoun_and_names_as_one_list() -> None:
     line = "He and Macron , Merz and Putin spoke/VERB/speak ."
     doc, _, spans = make_doc(line)
     he = actor(doc, "Trump", key="trump", also={"He": MentionKind.PRONOUN}, label="m")
-    found = Clauses(doc, spans, [he, *cast(doc)]).arguments(7, 8, 0, verb=True)
+    found = Clauses(doc, spans, [he, *cast(doc)]).arguments(7, 8, verb=True)
     assert {"trump", "macron", "merz", "putin"} <= {argument.actor for argument in found}
 
 
@@ -154,7 +154,7 @@ def test_clauses_let_one_mention_stand_for_several_actors() -> None:
     doc, _, spans = make_doc("Both/DET leaders met/VERB/meet .")
     both = {"Both leaders": MentionKind.ROLE}
     actors = [actor(doc, name, also=both) for name in ("Trump", "Putin")]
-    found = Clauses(doc, spans, actors).arguments(2, 3, 0, verb=True)
+    found = Clauses(doc, spans, actors).arguments(2, 3, verb=True)
     assert {argument.actor for argument in found} == {"trump", "putin"}
 
 
@@ -173,5 +173,5 @@ def test_clauses_take_the_country_of_a_post_for_nobody() -> None:
         body=0,
     )
     putin = type(putin)(key="putin", type="Person", name="Putin", mentions=(titled,))
-    found = Clauses(doc, spans, [russia, putin, trump]).arguments(3, 4, 0, verb=True)
+    found = Clauses(doc, spans, [russia, putin, trump]).arguments(3, 4, verb=True)
     assert {argument.actor for argument in found} == {"putin", "trump"}

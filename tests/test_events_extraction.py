@@ -149,3 +149,51 @@ def test_events_assert_their_status_once_however_often_words_point_back() -> Non
     [event] = events_of("Trump met/VERB/meet Putin .", "The meeting ended/VERB/end .", "The meeting was long/ADJ .")
     assert [a.sentence for a in event.assertions if a.property == "status"] == [0]
     assert values_of(event, "status") == [Status.OCCURRED]
+
+
+def test_events_take_the_particle_behind_the_object() -> None:
+    [event] = events_of("Russia pulled/VERB/pull its troops/NOUN/troops out/ADP .")
+    assert event.type == "Withdrawal"
+    assert ("agent", "russia") in roles_of(event)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The wounded/VERB/wound soldiers/NOUN/soldier praised/VERB/praise Macron .",  # a pre-nominal participle
+        "Israel ’s attack planners/NOUN/planner live/VERB/live in Iran .",  # people, not an attack
+    ],
+)
+def test_events_are_none_where_words_only_describe(line: str) -> None:
+    assert events_of(line) == ()
+
+
+def test_events_join_what_an_attack_did() -> None:
+    [event] = events_of("Macron was killed/VERB/kill in an Israeli strike on Tehran .")
+    assert event.words == ("kill", "strike")
+    assert ("agent", "israel") in roles_of(event)
+    assert ("target", "macron") in roles_of(event)
+
+
+def test_events_count_the_place_of_an_arrest() -> None:
+    [event] = events_of("Four people/NOUN/person were arrested/VERB/arrest in Tehran .")
+    assert (event.type, values_of(event, "place")) == ("Arrest", ["tehran"])
+
+
+def test_events_make_one_election_of_a_paragraph() -> None:
+    told = ("Trump was elected/VERB/elect .", "Macron was re-elected/VERB/re-elect .")
+    assert len(events_of(*told)) == 1
+    assert len(events_of(*told, apart="\n")) == 2
+
+
+def test_events_let_several_act_through_a_pronoun() -> None:
+    events = events_of("Trump and Putin left/VERB/leave Alaska .", "They agreed/VERB/agree to meet/VERB/meet .")
+    assert all(roles_of(event) == CALL for event in events)
+    assert events
+
+
+def test_events_of_two_leaders_without_parties_are_their_countries() -> None:
+    lands = {"trump": "us", "putin": "russia"}
+    told = "Trump and Putin welcomed/VERB/welcome the resumption of cooperation ."
+    [event] = events_of("The US and Russia are far apart .", told, lands=lands)
+    assert roles_of(event) == {("participant", "us"), ("participant", "russia")}

@@ -19,7 +19,9 @@ kg:Walkout a owl:Class ; rdfs:subClassOf plover:PROTEST ;
         [ kg:lemma "walk out", "down tool" ; kg:pos "VERB" ; kg:minActors 1 ;
           kg:slot [ kg:position "on" ; kg:fills kg:recipient ] ] ,
         [ kg:lemma "walkout" ; kg:pos "NOUN" ; kg:minActors 1 ; kg:near "worker", "staff" ; kg:unlessPrevious "no" ] ,
+        [ kg:lemma "down" ; kg:pos "VERB" ; kg:theme kg:Gear ; kg:minActors 1 ] ,
         [ kg:lemma "stoppage" ; kg:pos "NOUN" ; kg:anaphor true ] .
+kg:Gear a kg:WordList ; kg:lemma "hammer", "spade" .
 """
 
 
@@ -44,8 +46,9 @@ def test_schema_has_a_class_that_the_user_added(extended: EventSchema) -> None:
         ("Rubio ’s walkout over Iran surprised/VERB/surprise the staff .", {("agent", "rubio"), ("target", "iran")}),
         ("A walkout by Rubio in Iran angered/VERB/anger staff .", {("agent", "rubio"), ("target", "iran")}),
         ("A walkout by Rubio in Geneva angered/VERB/anger staff .", {("agent", "rubio")}),
+        ("Ushakov downed/VERB/down his hammer .", {("agent", "ushakov")}),
     ],
-    ids=["trigger-slot", "noun", "actor-class", "other-actor-class"],
+    ids=["trigger-slot", "noun", "actor-class", "other-actor-class", "theme"],
 )
 def test_schema_of_the_user_finds_events_in_text(extended: EventSchema, line: str, roles: set[tuple[str, str]]) -> None:
     [event] = events_of(line, schema=extended)
@@ -68,6 +71,7 @@ def test_schema_of_the_user_finds_anaphors(extended: EventSchema) -> None:
         "There was no walkout by Rubio among staff .",  # unlessPrevious
         "The walkout surprised/VERB/surprise the staff .",  # minActors
         "Rubio walked/VERB/walk in/ADP on Lavrov .",  # lemma
+        "Rubio downed/VERB/down his glass .",  # theme
     ],
 )
 def test_schema_guards_of_the_user_hold(extended: EventSchema, line: str) -> None:
@@ -116,4 +120,14 @@ def test_schema_refuses_a_slot_without_a_role(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(OntologyError, match="kg:Odd"):
+        load_event_schema(path)
+
+
+def test_schema_refuses_a_word_list_without_words(tmp_path: Path) -> None:
+    path = tmp_path / "newskg.ttl"
+    path.write_text(
+        '@prefix kg: <https://w3id.org/newskg/ns#> .\nkg:Odd kg:trigger [ kg:lemma "odd" ; kg:theme kg:Misspelt ] .\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(OntologyError, match="Misspelt"):
         load_event_schema(path)

@@ -67,7 +67,7 @@ class Clauses(Phrases):
         super().__init__(doc, spans, actors)
         self.supports = {row[0]: row[1] for row in read_rows("supports.tsv")}
 
-    def arguments(self, start: int, end: int, sentence: int, *, verb: bool) -> tuple[Argument, ...]:
+    def arguments(self, start: int, end: int, *, verb: bool) -> tuple[Argument, ...]:
         """All actors in a position of the trigger `doc[start:end]`, the nearest positions first."""
         trigger = self.doc[start:end]
         head = trigger.root

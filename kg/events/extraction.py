@@ -171,7 +171,9 @@ class _Extractor:
         event_class = self.schema.classes[match.trigger.event_type]
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
-        arguments = self._for_countries(self.clauses.arguments(match.start, match.end, match.sentence, verb=verb))
+        arguments = self._for_countries(self.clauses.arguments(match.start, match.end, verb=verb))
+        if match.trigger.filled and not any(argument.position in match.trigger.filled for argument in arguments):
+            return None
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
         place = self._place(arguments, roles, span, match.end)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}

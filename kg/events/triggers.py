@@ -11,7 +11,7 @@ from kg.schema import EventSchema, Trigger
 
 ARTICLES = frozenset({"a", "an", "the"})  # "struck a deal" is followed by "deal"
 PHRASAL = 2  # words of "pull out"
-PARTICLE = "compound:prt"
+PARTICLES = frozenset({"compound:prt", "advmod"})
 TIME_WORDS = 4  # tokens between a verb and its preposition: "spoke on Friday morning with"
 
 
@@ -67,7 +67,7 @@ def _length(first: Token, words: list[str], lemmas: list[str], trigger: Trigger)
         return len(words)
     if trigger.pos != "VERB" or len(words) != PHRASAL:
         return 0
-    return 1 if any(child.dep_ == PARTICLE and child.lower_ == words[1] for child in first.children) else 0
+    return int(any(child.dep_ in PARTICLES and child.lower_ == words[1] for child in first.children))
 
 
 def _theme_fits(trigger: Trigger, words: Span) -> bool:
