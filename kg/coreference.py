@@ -19,6 +19,7 @@ ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
 BELONGING = frozenset({"of", "the", "for"})
 """Before the end of a name: the "Tariff Commission of the State Council" is not the State Council."""
 
+TWO = 2
 PERSONS = frozenset({"leaders", "presidents", "ministers", "heads", "men"})
 GOVERNMENT = "government"  # of a country is the country
 HALVES = frozenset({"north", "south", "east", "west"})
@@ -169,18 +170,18 @@ class _Clusters:
     def _group(self, mention: Mention) -> list[_Cluster]:
         """The two persons (leaders, presidents) or countries (sides, countries) most named before.
 
-        "The two" are such as the last one that was named.
+        "The two" are the persons of whom the sentence before tells, if these are two, else countries.
         """
-        head = _head(mention.title or "")
-        persons = head in PERSONS or (head == "two" and self._last_named(mention) == "PER")
-        fits = self._persons() if persons else [c for c in self.items if c.label in {"LOC", "NORP"}]
-        before = [(sum(1 for _ in c.before(mention.begin)), -c.mentions[0].begin, c) for c in fits]
-        ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
-        return [cluster for _, _, cluster in ranked[:2]] if len(ranked) >= 2 else []
+        persons, lands = self._persons(), [c for c in self.items if c.label in {"LOC", "NORP"}]
+        if mention.text.lower().endswith(" two"):
+            named = [c for c in persons if any(mention.sentence - m.sentence <= 1 for m in c.before(mention.begin))]
+            return named if len(named) == TWO else self._most_named(lands, mention)
+        return self._most_named(persons if _head(mention.title or "") in PERSONS else lands, mention)
 
-    def _last_named(self, mention: Mention) -> str | None:
-        named = [(m.begin, c.label) for c in self.items for m in c.before(mention.begin) if m.kind is MentionKind.NAME]
-        return max(named, default=(0, None))[1]
+    def _most_named(self, clusters: Sequence[_Cluster], mention: Mention) -> list[_Cluster]:
+        before = [(sum(1 for _ in c.before(mention.begin)), -c.mentions[0].begin, c) for c in clusters]
+        ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
+        return [cluster for _, _, cluster in ranked[:TWO]] if len(ranked) >= TWO else []
 
     def add_nominal(self, mention: Mention) -> None:
         """ "The country" is the only country named in this sentence and the ones before it, if there is only one."""
