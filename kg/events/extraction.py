@@ -6,15 +6,15 @@ from datetime import date
 from itertools import accumulate, filterfalse, pairwise
 from types import MappingProxyType
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from kg.clauses import Argument, Clauses
-from kg.clauses.positions import PLACE_REACH
 from kg.events.attributes import LETHAL, attributes_of, casualties
 from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
 from kg.events.merging import merge_drafts
+from kg.events.places import PLACE_PREPOSITIONS, Places
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
 from kg.model import (
@@ -36,14 +36,12 @@ from kg.schema import EventClass, EventSchema
 
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
 NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifier", "between", "with", "by"})
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", "Election", "Protest"})
 """Events that a place makes one, without a named actor."""
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
-HELD = "place"  # of "took place", whose noun has no place of its own
 GROUP = "group"
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
@@ -95,6 +93,7 @@ class _Extractor:
         self.clauses = Clauses(doc, spans, actors)
         self.paragraphs = _paragraphs(doc, spans)
         self.times = {i: tuple(time for time in times if time.sentence == i) for i in range(len(spans))}
+        self.places = Places(doc, self.clauses, self.types, times)
         self.quotes = [quote for quote in quotes if quote.speaker is not None]
         self.schema = schema
         self.lands = lands
@@ -175,12 +174,12 @@ class _Extractor:
         if match.trigger.filled and not any(argument.position in match.trigger.filled for argument in arguments):
             return None
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
-        place = self._place(arguments, roles, span, match.end)
+        place = self.places.place(arguments, roles, span, match.end)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
         counted = self._counted(roles, match, places=places - {None} if place is not None else set())
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
         if match.trigger.place is not None:
-            own = self._place(arguments, roles, span, match.end, close=True)
+            own = self.places.place(arguments, roles, span, match.end, close=True)
             if (match.trigger.place == "required") != (own is not None):
                 return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
@@ -266,52 +265,6 @@ class _Extractor:
     def _definite(self, start: int) -> bool:
         before = [token.lower_ for token in self.doc[max(0, start - 4) : start]]
         return any(word in DEFINITE for word in before)
-
-    def _place(
-        self,
-        arguments: Iterable[Argument],
-        roles: tuple[tuple[str, str], ...],
-        span: Span,
-        end: int,
-        *,
-        close: bool = False,
-    ) -> str | None:
-        """The place named with the event; with `close`, not one that belongs to another noun."""
-        for argument in arguments:
-            near = argument.group - end <= PLACE_REACH and not (close and self._inside_noun(argument, end))
-            if (
-                near
-                and argument.position in PLACE_PREPOSITIONS
-                and self.types[argument.actor] in LOCALITIES | {"Country"}
-            ):
-                return argument.actor
-        targets = [actor for role, actor in roles if role == "target" and self.types[actor] in LOCALITIES]
-        return targets[0] if targets else self._opening_place(span) or self._place_behind(span, end, close=close)
-
-    def _place_behind(self, span: Span, end: int, *, close: bool) -> str | None:
-        places = LOCALITIES | {"Country"}
-        located = self.clauses.located(end, span)
-        return next((actor for actor in located if self.types[actor] in places), None) if not close else None
-
-    def _inside_noun(self, argument: Argument, end: int) -> bool:
-        """ "spoke about the war in Gaza": the preposition follows a noun that is no name and no time."""
-        i = argument.group - 1
-        while i >= end and self.doc[i].pos_ in {"DET", "ADJ"}:
-            i -= 1
-        noun = self.doc[i - 1]
-        if i - 1 < end or noun.pos_ != "NOUN" or noun.lower_ == HELD or noun.i in self.clauses.at:
-            return False  # "took place in Geneva"
-        return not self._times_at(noun)
-
-    def _times_at(self, token: Token) -> bool:
-        return any(time.begin <= token.idx < time.end for times in self.times.values() for time in times)
-
-    def _opening_place(self, span: Span) -> str | None:
-        """ "In Istanbul, …" at the head of the sentence; the narrowest place of "in the Iranian province of Gilan"."""
-        actors = self.clauses.opening(span) or self.clauses.there(span)
-        localities = [actor for actor in actors if self.types[actor] in LOCALITIES]
-        countries = [actor for actor in actors if self.types[actor] == "Country"]
-        return next(iter(localities or countries), None)
 
     def _claimed_by(self, begin: int) -> str | None:
         return next((quote.speaker for quote in self.quotes if quote.begin <= begin < quote.end), None)

@@ -1,0 +1,64 @@
+"""Where an event took place: the place that stands with its trigger, at the head of its sentence, or that it struck."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.clauses import Argument, Clauses
+from kg.clauses.positions import PLACE_REACH
+from kg.model import LOCALITIES, TimeExpression
+
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
+HELD = "place"  # of "took place", whose noun has no place of its own
+PLACES = LOCALITIES | {"Country"}
+
+
+class Places:
+    """The places of one article's events; `types` are the schema.org classes of its actors by key."""
+
+    def __init__(self, doc: Doc, clauses: Clauses, types: Mapping[str, str], times: Sequence[TimeExpression]) -> None:
+        self.doc = doc
+        self.clauses = clauses
+        self.types = types
+        self.times = times
+
+    def place(
+        self,
+        arguments: Iterable[Argument],
+        roles: Iterable[tuple[str, str]],
+        span: Span,
+        end: int,
+        *,
+        close: bool = False,
+    ) -> str | None:
+        """The place named with the event; with `close`, not one that belongs to another noun."""
+        for argument in arguments:
+            near = argument.group - end <= PLACE_REACH and not (close and self._inside_noun(argument, end))
+            if near and argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in PLACES:
+                return argument.actor
+        targets = [actor for role, actor in roles if role == "target" and self.types[actor] in LOCALITIES]
+        return targets[0] if targets else self._opening_place(span) or self._place_behind(span, end, close=close)
+
+    def _place_behind(self, span: Span, end: int, *, close: bool) -> str | None:
+        located = self.clauses.located(end, span)
+        return next((actor for actor in located if self.types[actor] in PLACES), None) if not close else None
+
+    def _inside_noun(self, argument: Argument, end: int) -> bool:
+        """ "spoke about the war in Gaza": the preposition follows a noun that is no name and no time."""
+        i = argument.group - 1
+        while i >= end and self.doc[i].pos_ in {"DET", "ADJ"}:
+            i -= 1
+        noun = self.doc[i - 1]
+        if i - 1 < end or noun.pos_ != "NOUN" or noun.lower_ == HELD or noun.i in self.clauses.at:
+            return False  # "took place in Geneva"
+        return not self._times_at(noun)
+
+    def _times_at(self, token: Token) -> bool:
+        return any(time.begin <= token.idx < time.end for time in self.times)
+
+    def _opening_place(self, span: Span) -> str | None:
+        """ "In Istanbul, …" at the head of the sentence; the narrowest place of "in the Iranian province of Gilan"."""
+        actors = self.clauses.opening(span) or self.clauses.there(span)
+        localities = [actor for actor in actors if self.types[actor] in LOCALITIES]
+        countries = [actor for actor in actors if self.types[actor] == "Country"]
+        return next(iter(localities or countries), None)
