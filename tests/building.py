@@ -63,7 +63,7 @@ def make_doc(*lines: str, apart: str = "") -> tuple[Doc, tuple[Sentence, ...], t
     """A Doc from lines such as "Trump met/VERB/meet Putin .", one sentence a line; `apart` stands between them.
 
     A word without a tag is of a closed class, a number, a name (capital) or a noun; its lemma is itself in lower case.
-    Trees are the reader's.
+    Trees and features are the reader's.
     """
     words, spaces, tags, lemmas, starts = [], [], [], [], []
     for line in lines:
@@ -85,7 +85,8 @@ def make_doc(*lines: str, apart: str = "") -> tuple[Doc, tuple[Sentence, ...], t
             starts.append(position == 0)
     tree = reader()(Doc(NLP.vocab, words=words, spaces=spaces, sent_starts=starts))
     heads, deps = [token.head.i for token in tree], [token.dep_ for token in tree]
-    doc = Doc(NLP.vocab, words=words, spaces=spaces, pos=tags, lemmas=lemmas, heads=heads, deps=deps)
+    morphs = [str(token.morph) for token in tree]
+    doc = Doc(NLP.vocab, words=words, spaces=spaces, pos=tags, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps)
     spans = tuple(doc[s.start : s.end - (s[-1].text == apart)] for s in doc.sents)
     sentences = tuple(
         Sentence(begin=s.start_char, end=s.end_char, text=s.text, kind=BlockKind.PARAGRAPH) for s in spans

@@ -40,6 +40,25 @@ STATUSES = [
     ("Russia is attacking/VERB/attack Ukraine .", Status.ONGOING),
     ("The war between Russia and Ukraine must end/VERB .", Status.ONGOING),
     ("Macron fears/VERB/fear a wider/ADJ war between Israel and Iran .", Status.POSSIBLE),
+    (f"New/ADJ {TALKS} were to have been held/VERB/hold .", Status.DENIED),
+    ("Without meeting/VERB/meet Putin , Trump left/VERB/leave .", Status.DENIED),
+    ("Trump is due/ADJ to meet/VERB Putin .", Status.PLANNED),
+    ("A meeting between Trump and Putin set/VERB for Friday drew/VERB/draw crowds .", Status.PLANNED),
+    (f"New/ADJ {TALKS} that will be held/VERB/hold on Friday drew/VERB/draw crowds .", Status.PLANNED),
+    ("Macron said/VERB/say that he would meet/VERB Putin on Monday .", Status.PLANNED),
+    ("Macron said/VERB/say that he would meet/VERB Putin if the war ended/VERB/end .", Status.POSSIBLE),
+    ("Trump will meet/VERB Putin if the guns fall/VERB silent/ADJ .", Status.POSSIBLE),
+    ("Will/AUX Trump meet/VERB Putin ?", Status.POSSIBLE),
+    ("Why/ADV did Trump meet/VERB Putin ?", Status.OCCURRED),
+    ("Peace will require/VERB a meeting between Trump and Putin .", Status.POSSIBLE),
+    ("Trump did not rule/VERB out/ADP a meeting between Putin and Zelenskyy .", Status.POSSIBLE),
+    (f"Macron will speak/VERB after the {TALKS} .", Status.OCCURRED),
+    (f"Macron will build/VERB on previous/ADJ {TALKS} .", Status.OCCURRED),
+    ("Macron will not condemn/VERB the attack/NOUN of Israel on Iran .", Status.OCCURRED),
+    ("Trump managed/VERB/manage to meet/VERB Putin .", Status.OCCURRED),
+    ("US is imposing/VERB/impose sanctions/NOUN/sanction on Russia .", Status.OCCURRED),
+    ("Russia is holding/VERB/hold talks/NOUN/talk with Ukraine .", Status.ONGOING),
+    ("US condemned/VERB/condemn that Russia is detaining/VERB/detain Macron .", Status.ONGOING),
 ]
 
 
@@ -73,4 +92,4 @@ def test_events_status_of_an_infinitive_is_planned_in_headlines_only() -> None:
     [headline] = events_of(line, kind=BlockKind.TITLE)
     [sentence] = events_of(line)
     assert values_of(headline, "status") == [Status.PLANNED]
-    assert values_of(sentence, "status") == [Status.OCCURRED]
+    assert values_of(sentence, "status") == [Status.POSSIBLE]
