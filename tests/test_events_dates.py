@@ -96,3 +96,28 @@ def test_events_that_begin_after_the_article_are_planned() -> None:
         published=AFTER,
     )
     assert values_of(told, "status") == [Status.OCCURRED]
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("Since Friday Russia has attacked/VERB/attack Ukraine .", [DateRange(begin=FRIDAY, end=AFTER)]),
+        ("Since Friday Russia attacked/VERB/attack Ukraine .", []),
+        ("On Friday Macron said/VERB/say that Trump met/VERB/meet Putin .", []),
+        ("Macron , who met/VERB/meet Putin , left/VERB/leave on Friday .", []),
+        ("Russia attacked/VERB/attack Ukraine by firing/VERB/fire rockets/NOUN/rocket on Friday .", [day(FRIDAY)]),
+    ],
+    ids=["since", "bounded", "reporting-day", "relative-clause", "means"],
+)
+def test_events_dates_stand_in_the_clause_of_their_event(line: str, dates: list[DateRange]) -> None:
+    words, last = ("Since Friday", AFTER) if "Since" in line else ("Friday", FRIDAY)
+    [event] = events_of(line, times=lambda doc: [time_at(doc, words, FRIDAY, last)], published=AFTER)
+    assert values_of(event, "date") == dates
+
+
+def test_events_dates_are_no_decades() -> None:
+    [event] = events_of(
+        "Trump met/VERB/meet Putin in the 2020s .",
+        times=lambda doc: [time_at(doc, "the 2020s", date(2020, 1, 1), date(2029, 12, 31))],
+    )
+    assert values_of(event, "date") == []

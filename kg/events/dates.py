@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.events.draft import Draft
+from kg.events.telling import opens_clause
 from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status, TimeExpression
 
@@ -21,7 +22,9 @@ LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly
 LASTING_BEFORE = frozenset({"for", "of"})  # a duration
 NEAR = 4  # tokens
 SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
+DEPTH = 12  # steps up a tree
 MONTH = 31  # days
+LONGEST = 2 * 366  # days; decades are when things go on, and date none of them
 
 
 def attach_dates(
@@ -42,7 +45,7 @@ def attach_dates(
                 continue
             if cost > nearest or cost >= costs.get(n, MAX_DISTANCE + 1) or _excluded(drafts[n], time, cost):
                 continue
-            if not _interrupted(doc, drafts[n], time, times):
+            if not _interrupted(doc, drafts[n], time, times) and not _apart(doc, drafts[n], time):
                 dated[n], costs[n] = time.range, cost
     return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
 
@@ -52,7 +55,7 @@ def _since_then(doc: Doc, draft: Draft, time: TimeExpression, published: date | 
     span = doc.char_span(time.begin, time.end, alignment_mode="expand")
     if span is None or time.range is None or published is None or published < time.range.begin:
         return None
-    clause = range(max(0, span.start - SINCE_REACH), span.start)
+    clause = range(max(0, span.start - SINCE_REACH), span.start + 1)
     since = next((i for i in reversed(clause) if doc[i].lower_ in {"since", ","}), None)
     if since is None or doc[since].text == "," or since <= draft.start < span.end:
         return None
@@ -66,9 +69,9 @@ def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:
         return True
     if time.text.lower().startswith("since"):
         return draft.status is not Status.ONGOING  # what still goes on lasts since then; all else is only bounded
-    # "The sixth call this year" counts them, it does not date one.
-    long = time.range is not None and (time.range.end - time.range.begin).days > MONTH
-    return long and draft.attribute("ordinal") is not None
+    # "The sixth call this year" counts them, it does not date one; nor does "the 2020s".
+    length = 0 if time.range is None else (time.range.end - time.range.begin).days
+    return length > LONGEST or (length > MONTH and draft.attribute("ordinal") is not None)
 
 
 def _interrupted(doc: Doc, draft: Draft, time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
@@ -76,6 +79,27 @@ def _interrupted(doc: Doc, draft: Draft, time: TimeExpression, times: Sequence[T
     first, last = min(time.end, draft.end_char), max(time.begin, draft.begin_char)
     between = (other for other in times if other is not time and first <= other.begin and other.end <= last)
     return any(other.range is not None or not _lasts(doc, other) for other in between)
+
+
+def _apart(doc: Doc, draft: Draft, time: TimeExpression) -> bool:
+    """Whether one of the two stands in a clause of its own: "on Friday he said that they had met"."""
+    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
+    if span is None:
+        return True
+    word, apart = doc[draft.start : draft.end].root, False
+    above: dict[Token, bool] = {}  # words over the trigger: is the trigger in a clause of its own under them?
+    for _ in range(DEPTH):
+        above[word] = apart
+        apart = apart or word.dep_ == "acl" or opens_clause(word)
+        word = word.head
+    word = span.root
+    for _ in range(DEPTH):
+        if word in above:
+            return above[word]
+        if opens_clause(word):
+            return True
+        word = word.head
+    return True
 
 
 def _lasts(doc: Doc, time: TimeExpression) -> bool:

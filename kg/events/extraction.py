@@ -14,6 +14,7 @@ from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
 from kg.events.merging import merge_drafts
+from kg.events.narrative import carry_days
 from kg.events.places import PLACE_PREPOSITIONS, Places
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
@@ -69,9 +70,19 @@ def extract_events(
     """
     extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema, lands)
     drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
-    groups = merge_drafts(attach_dates(doc, drafts, times, published))
+    dated = attach_dates(doc, drafts, times, published)
+    groups = merge_drafts(carry_days(doc, sentences, dated, times, _named(actors), published))
     groups = complete_parties(groups, extractor.types, lands)
     return tuple(_event(number, group) for number, group in enumerate(groups))
+
+
+def _named(actors: Iterable[Actor]) -> dict[int, frozenset[str]]:
+    """Keys of the actors that each sentence names."""
+    named: dict[int, set[str]] = {}
+    for actor in actors:
+        for mention in actor.mentions:
+            named.setdefault(mention.sentence, set()).add(actor.key)
+    return {sentence: frozenset(keys) for sentence, keys in named.items()}
 
 
 class _Extractor:

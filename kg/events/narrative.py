@@ -1,0 +1,125 @@
+"""The day that a text goes on telling of: "On Friday Russia struck Kyiv. … It launched 270 drones."
+
+A time expression opens a scene where it stands in a main clause that tells of something in the simple past ("met on
+Friday", not "had met", "will meet", or "said on Friday"). What the text goes on to tell in the same way, without a time
+of its own and of somebody named in the scene, happened on its day too. What a text does by saying it ("the EU is
+allocating") happens on the day of the article. All else stays without a date: what is taken for granted, told in the
+perfect, or of others.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Span
+
+from kg.events.draft import Draft
+from kg.events.telling import acts_now, telling_verb, tells_past, verb_over
+from kg.lexicon import read_words
+from kg.model import BlockKind, DateRange, Sentence, Status, TimeExpression
+
+FRESH = 7  # days before the article: news is told of the week; what is older is background
+LASTING = frozenset({"Conflict", "Cooperation", "Sanction", "Tariff", "Investigation"})  # have no day of their own
+MANY_ACTS = frozenset({"Election"})  # one polling day for all who were elected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A sentence that tells what happened on a day, and who and which classes of events are named in it."""
+
+    sentence: int
+    time: Span
+    day: DateRange
+    actors: frozenset[str]
+    types: frozenset[str]
+
+
+class Narrative:
+    """The scenes of one article. `named` are the keys of the actors of each sentence."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        sentences: Sequence[Sentence],
+        drafts: Sequence[Draft],
+        times: Sequence[TimeExpression],
+        named: Mapping[int, frozenset[str]],
+        published: date,
+    ) -> None:
+        self.doc = doc
+        self.sentences = sentences
+        self.published = DateRange(begin=published, end=published)
+        types: dict[int, set[str]] = {}
+        for draft in drafts:
+            types.setdefault(draft.sentence, set()).add(draft.type)
+        self.scenes = tuple(self._scenes(times, named, types))
+        self.timed: dict[int, int] = {}  # number of the times of a sentence that are no durations
+        for time in times:
+            if time.duration is None:
+                self.timed[time.sentence] = self.timed.get(time.sentence, 0) + 1
+
+    def _scenes(
+        self, times: Sequence[TimeExpression], named: Mapping[int, frozenset[str]], types: Mapping[int, set[str]]
+    ) -> Iterator[Scene]:
+        for time in times:
+            day, span = time.range, self.doc.char_span(time.begin, time.end, alignment_mode="expand")
+            if day is None or span is None or day.begin != day.end:
+                continue
+            if not 0 <= (self.published.begin - day.begin).days <= FRESH:
+                continue
+            verb = verb_over(span.root)
+            if verb is not None and tells_past(verb) and verb.lemma_ not in read_words("speech_verbs.tsv"):
+                i = time.sentence
+                actors = named.get(i, frozenset())
+                yield Scene(sentence=i, time=span, day=day, actors=actors, types=frozenset(types.get(i, ())))
+
+    def day(self, draft: Draft) -> DateRange | None:
+        """The day on which an event without a date happened, where the text tells it of one day."""
+        if draft.date is not None or draft.status is not Status.OCCURRED or draft.former or draft.anaphor:
+            return None
+        verb = telling_verb(self.doc[draft.start : draft.end].root)
+        if verb is None:
+            return None
+        if acts_now(verb) and self.sentences[draft.sentence].kind is BlockKind.PARAGRAPH:
+            return self.published
+        if draft.type in LASTING or not tells_past(verb):
+            return None
+        return self._fronted(draft) if draft.sentence in self.timed else self._carried(draft)
+
+    def _fronted(self, draft: Draft) -> DateRange | None:
+        """ "On Friday fishermen rescued 700 people, and the navy saved 200 more": for all main verbs."""
+        scene = next((scene for scene in self.scenes if scene.sentence == draft.sentence), None)
+        if scene is None or self.timed[draft.sentence] > 1:
+            return None
+        verb = verb_over(scene.time.root)
+        return scene.day if verb is not None and scene.time.end <= verb.i < draft.start else None
+
+    def _carried(self, draft: Draft) -> DateRange | None:
+        """The day of the scenes so far if it is one, else of the last if that is in the same paragraph."""
+        before = [scene for scene in self.scenes if scene.sentence < draft.sentence]
+        if not before:
+            return None
+        last = before[-1]
+        same_paragraph = "\n" not in self.doc.text[last.time.end_char : draft.begin_char]
+        if not same_paragraph and any(scene.day != last.day for scene in before):
+            return None
+        fitting = [scene for scene in before if scene.day == last.day]
+        known = any(scene.actors & draft.actors() for scene in fitting)
+        part = draft.type in MANY_ACTS and any(draft.type in scene.types for scene in fitting)
+        return last.day if known or part else None
+
+
+def carry_days(
+    doc: Doc,
+    sentences: Sequence[Sentence],
+    drafts: Sequence[Draft],
+    times: Sequence[TimeExpression],
+    named: Mapping[int, frozenset[str]],
+    published: date | None,
+) -> tuple[Draft, ...]:
+    """Drafts with the days on which the text tells of them; none are found without the article's date."""
+    if published is None:
+        return tuple(drafts)
+    narrative = Narrative(doc, sentences, drafts, times, named, published)
+    days = [narrative.day(draft) for draft in drafts]
+    return tuple(draft if day is None else replace(draft, date=day) for draft, day in zip(drafts, days, strict=True))
