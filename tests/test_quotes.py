@@ -123,10 +123,99 @@ def test_quotes_find_reported_speech(line: str, text: str, cue: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Trump , the old/ADJ leader/NOUN , said/VERB/say peace in Ukraine is near/ADJ .", "peace in Ukraine is near"),
+        ("Trump vowed/VERB/vow to fight/VERB on in Ukraine .", "to fight on in Ukraine"),
+        ("Trump called/VERB/call for peace/NOUN in all of Ukraine .", "peace in all of Ukraine"),
+        ("Trump urged/VERB/urge Putin to end/VERB the war/NOUN .", "Putin to end the war"),
+        ("Trump accused/VERB/accuse Putin of breaking/VERB/break the truce/NOUN .", "Putin of breaking the truce"),
+        ("It is a very/ADV bad/ADJ plan which Trump has condemned/VERB/condemn .", "a very bad plan"),
+    ],
+)
+def test_quotes_take_the_content_that_belongs_to_the_verb(line: str, text: str) -> None:
+    [quote] = quotes_of(line)
+    assert (quote.text, quote.speaker) == (text, "trump")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Trump did not/PART say/VERB that peace in Ukraine is near/ADJ .",
+        "Trump may say/VERB that peace in Ukraine is near/ADJ .",
+        "Trump wants/VERB/want to say/VERB that peace in Ukraine is near/ADJ .",
+    ],
+    ids=["denied", "possible", "wanted"],
+)
+def test_quotes_are_said_and_not_only_possible(line: str) -> None:
+    assert quotes_of(line) == ()
+
+
+def test_quotes_of_several_speakers_are_each_one_s() -> None:
+    quotes = quotes_of("Trump and Macron said/VERB/say that peace in Ukraine is near/ADJ .")
+    assert [quote.speaker for quote in quotes] == ["trump", "macron"]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("A spokesman/NOUN for Trump said/VERB/say that {0} .", "trump"),
+        ("Israeli officials/NOUN/official said/VERB/say that {0} .", "israel"),
+        ("Critics/NOUN/critic of Trump said/VERB/say that {0} .", None),
+        ("Israeli voters/NOUN/voter said/VERB/say that {0} .", None),
+    ],
+)
+def test_quotes_tell_voices_from_other_people(line: str, speaker: str | None) -> None:
+    found = quotes_of(line.format("the war/NOUN is near/ADJ"))
+    assert [quote.speaker for quote in found] == ([speaker] if speaker else [])
+
+
+def test_quotes_inside_a_statement_are_relayed() -> None:
+    outer, inner = quotes_of(
+        "Ushakov said/VERB/say that Putin believes/VERB/believe that peace in Ukraine is near/ADJ ."
+    )
+    assert (outer.speaker, outer.relayed_by) == ("ushakov", None)
+    assert (inner.speaker, inner.relayed_by) == ("putin", "ushakov")
+
+
+def test_quotes_within_quotes_of_a_passive_are_relayed() -> None:
+    [quote] = quotes_of("Putin was quoted/VERB/quote by Ushakov as saying/VERB/say that peace in Ukraine is near/ADJ .")
+    assert (quote.speaker, quote.relayed_by) == ("putin", "ushakov")
+
+
+def test_quotes_know_whom_they_were_told() -> None:
+    [quote] = quotes_of("Trump told/VERB/tell Putin that peace in Ukraine is near/ADJ .")
+    assert (quote.speaker, quote.addressee) == ("trump", "putin")
+
+
+def test_quotes_of_few_words_count_beside_their_verb() -> None:
+    first, second = quotes_of(
+        "“ We/PRON know/VERB , ” Trump said/VERB/say .", "“ And the war/NOUN is near/ADJ its end/NOUN . ”"
+    )
+    assert (first.text, first.speaker, second.speaker) == ("We know", "trump", "trump")
+
+
+@pytest.mark.parametrize("dash", ["―", "—", "–"])
+def test_quotes_are_signed_behind_a_dash(dash: str) -> None:
+    [quote] = quotes_of(f"“ {WORDS} . ” {dash}/PUNCT Trump", "Macron waited/VERB/wait .", apart="\n\n")
+    assert (quote.speaker, quote.cue) == ("trump", dash)
+
+
+def test_quotes_end_a_sentence_and_their_verb_stands_in_the_next() -> None:
+    [quote] = quotes_of("“ Why/ADV do we want/VERB peace in Ukraine ? ”", "Trump asked/VERB/ask .")
+    assert (quote.speaker, quote.sentences) == ("trump", (0, 1))
+
+
+def test_quotes_of_a_name_before_the_name_are_the_last_one_s() -> None:
+    [quote] = quotes_of(f"“ {WORDS} , ” Trump lawyer/NOUN Macron said/VERB/say .")
+    assert quote.speaker == "macron"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Trump declared/VERB/declare an emergency in the whole/ADJ country .",  # only with "that"
-        "Trump replied/VERB/reply that peace in Ukraine is near/ADJ .",  # only beside quotation marks
+        "Trump cited/VERB/cite peace in Ukraine as near/ADJ .",  # only beside quotation marks
         "Trump said/VERB/say nothing .",
         "Old/ADJ and claimed/VERB/claim threats of Trump last/VERB for years/NOUN .",
     ],

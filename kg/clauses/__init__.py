@@ -1,7 +1,8 @@
 """What stands around a token range of a sentence; used by every stage that asks who does what."""
 
+from kg.clauses.phrases import INSIDE
 from kg.clauses.positions import Argument, Clauses
 from kg.clauses.references import Reference
 from kg.clauses.themes import themes
 
-__all__ = ["Argument", "Clauses", "Reference", "themes"]
+__all__ = ["INSIDE", "Argument", "Clauses", "Reference", "themes"]

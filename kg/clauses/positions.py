@@ -85,11 +85,14 @@ class Clauses(Phrases):
 
     def governed_by(self, preposition: int, span: Span) -> tuple[str, ...]:
         """Actors of the group that the preposition at this token governs."""
+        return tuple(actor for ref in self.governed(preposition, span) for actor in ref.actors)
+
+    def governed(self, preposition: int, span: Span) -> list[Reference]:
+        """The group that the preposition at this token governs."""
         token = self.doc[preposition]
         while token.dep_ == "fixed":
             token = token.head
-        group = self._group(token.head) if token.dep_ in {"case", "mark", "cc:preconj"} else []
-        return tuple(actor for ref in group if span.start <= ref.start < span.end for actor in ref.actors)
+        return _within(span, self._group(token.head) if token.dep_ in {"case", "mark", "cc:preconj"} else ())
 
     def located(self, end: int, span: Span) -> Iterator[str]:
         """Actors of what "in", "at" or "near" precedes behind a trigger in its clause.
@@ -126,7 +129,21 @@ class Clauses(Phrases):
 
     def subject(self, i: int, span: Span) -> list[Reference]:
         """The group that does what the verb says."""
-        return [ref for ref in self._subject(self.doc[i]) if span.start <= ref.start < span.end]
+        return _within(span, self._subject(self.doc[i]))
+
+    def agent(self, i: int, span: Span) -> list[Reference]:
+        """The group that does what the verb says, behind "by" when it is passive."""
+        verb = self.doc[i]
+        if not self._passive(verb):
+            return self.subject(i, span)
+        return next((_within(span, self._group(child)) for child in verb.children if child.dep_ == "obl:agent"), [])
+
+    def patient(self, i: int, span: Span) -> list[Reference]:
+        """The group to which it is done: the verb's object, or the subject of a passive."""
+        verb = self.doc[i]
+        if self._passive(verb):
+            return self.subject(i, span)
+        return next((_within(span, self._group(child)) for child in verb.children if child.dep_ in OBJECTS), [])
 
     # ── verbs ────────────────────────────────────────────────────────────────────────────────────
 
@@ -318,3 +335,7 @@ class Clauses(Phrases):
             elif child.dep_ == "acl" and self._passive(child):  # "rounds aimed at a loudspeaker"
                 obliques = (inner for inner in child.children if inner.dep_ == "obl")
                 yield from (pair for inner in obliques for pair in self._oblique(inner, depth))
+
+
+def _within(span: Span, references: Iterable[Reference]) -> list[Reference]:
+    return [ref for ref in references if span.start <= ref.start < span.end]

@@ -1,5 +1,6 @@
 """Who said what, in one article."""
 
-from kg.quotes.attribution import attribute_quotes, place_in_events
+from kg.quotes.attribution import attribute_quotes
+from kg.quotes.placing import place_in_events
 
 __all__ = ["attribute_quotes", "place_in_events"]

@@ -1,0 +1,174 @@
+"""Reported speech along trees: "X said (that) …", "…, X said", "X vowed to …", "X condemned …", "according to X, …"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.quotes.cues import Cue, Kind, cue_at
+from kg.quotes.sources import LIKELY, Attribution, Source, Sources
+
+MIN_WORDS = 4
+"""Tokens of a content; what is shorter ("said so", "denied it") says nothing by itself."""
+
+MODALS = frozenset({"may", "might", "can", "could", "should", "must", "would", "will", "shall"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+RELATIVES = frozenset({"which", "that", "whom", "who"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
+BEFORE_NOUN = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"})
+COMPLETING = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl"})
+"""Relations of what completes the content of a verb: "described it as a success", "accused him of lying"."""
+
+COMPLETING_CASES = frozenset({"as", "of", "for", "among"})
+NOMINAL = frozenset({"nmod", "obj", "obl", "nsubj", "nsubj:pass", "compound", "appos", "amod", "conj"})
+CLIMB = 8
+"""Steps from "according to X" to the clause that it stands in."""
+
+TRIMMED = frozenset({".", ",", ";", ":", "-", "–", "—", "―"})
+OPENERS = TRIMMED | {"that"}
+
+
+class ReportedSpeech:
+    """The reported statements of one article."""
+
+    def __init__(self, doc: Doc, spans: Sequence[Span], sources: Sources) -> None:
+        self.doc = doc
+        self.spans = spans
+        self.sources = sources
+
+    def find(self) -> Iterator[Attribution]:
+        """In the order of their cues."""
+        for sentence, span in enumerate(self.spans):
+            for token in span:
+                if token.lower_ == "according":
+                    yield from self._according(token, sentence)
+                elif (cue := cue_at(token)) is not None and cue.kind not in {Kind.QUOTE, Kind.LEADS} and _said(token):
+                    yield from self._reported(cue, sentence)
+
+    def _reported(self, cue: Cue, sentence: int) -> Iterator[Attribution]:
+        content = self._content(cue)
+        source = self.sources.of_verb(cue, sentence) if content is not None else None
+        if content is not None and source is not None:
+            yield from self._attribution(*content, source)
+
+    def _according(self, token: Token, sentence: int) -> Iterator[Attribution]:
+        source = self.sources.according_to(token.i, sentence)
+        if source is None:
+            return
+        noun = token.head
+        clause = noun.head
+        for _ in range(CLIMB):
+            if clause.dep_ not in NOMINAL or any(child.dep_ in SUBJECTS for child in clause.children):
+                break
+            clause = clause.head
+        first, last = noun.left_edge.i, noun.right_edge.i + 1
+        begin, end = clause.left_edge.i, clause.right_edge.i + 1
+        subject = next((child for child in clause.children if child.dep_ in SUBJECTS), clause)
+        if clause.i < first and not any(not child.is_punct for child in self.doc[last:end]):
+            end = first
+        elif subject.i > first or subject.lower_ in RELATIVES:
+            begin = last
+        yield from self._attribution(begin, end, source)
+
+    def _attribution(self, begin: int, end: int, source: Source) -> Iterator[Attribution]:
+        span = self.spans[source.sentence]
+        begin, end = max(begin, span.start), min(end, span.end)
+        while begin < end and (self.doc[begin].is_space or self.doc[begin].lower_ in OPENERS):
+            begin += 1
+        while end > begin and (self.doc[end - 1].is_space or self.doc[end - 1].text in TRIMMED):
+            end -= 1
+        if end - begin >= MIN_WORDS:
+            last = self.doc[end - 1]
+            yield Attribution(
+                begin=self.doc[begin].idx,
+                end=last.idx + len(last.text),
+                source=replace(source, confidence=min(source.confidence, LIKELY)),
+                sentences=(source.sentence,),
+                verbatim=False,
+            )
+
+    # ── contents, as token ranges ────────────────────────────────────────────────────────────────
+
+    def _content(self, cue: Cue) -> tuple[int, int] | None:
+        verb = cue.verb
+        clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+        if clause is not None:
+            return self._clause(clause, cue)
+        if verb.dep_ == "parataxis" and any(child.dep_ in SUBJECTS for child in verb.children):
+            return self._around(cue)
+        if cue.kind is Kind.INTENT:
+            return next((_edges(child) for child in verb.rights if child.dep_ == "xcomp"), None)
+        if cue.kind is Kind.REQUEST:
+            asked = any(child.dep_ in {"xcomp", "advcl"} and _infinitive(child) for child in verb.rights)
+            return self._completed(cue) if asked else None
+        return self._completed(cue) if cue.kind is Kind.CONTENT else None
+
+    def _clause(self, clause: Token, cue: Cue) -> tuple[int, int]:
+        """Without what the same speaker goes on to say in a participle: "…, adding that …"."""
+        begin, end = _edges(clause)
+        for child in clause.rights:
+            if child.dep_ == "advcl" and child.lower_.endswith("ing") and cue_at(child) is not None:
+                end = min(end, child.left_edge.i)
+        return begin, (end if not clause.i < cue.verb.i < end else cue.verb.left_edge.i)
+
+    def _around(self, cue: Cue) -> tuple[int, int] | None:
+        """ "The talks will resume, Lavrov said", where the clause is the verb's head."""
+        begin, end = _edges(cue.verb.head)
+        first, last = _edges(cue.verb)
+        if last >= end or not any(not token.is_punct for token in self.doc[last:end]):
+            return begin, first
+        return (last, end) if first <= begin else (begin, end)
+
+    def _completed(self, cue: Cue) -> tuple[int, int] | None:
+        """A noun phrase with what completes it, or what the cue's preposition governs, or what "which" takes up."""
+        verb, particle = cue.verb, cue.particle
+        objects = [child for child in verb.rights if child.dep_ in {"obj", "iobj", "obl"}]
+        if particle is not None and particle.dep_ in {"case", "mark"}:
+            begin, end = particle.i + 1, particle.head.right_edge.i + 1
+        elif not objects:
+            return self._taken_up(verb)
+        elif objects[0].dep_ == "obl" and cue.kind is not Kind.REQUEST:
+            return None
+        else:
+            begin, end = _edges(objects[0])
+        for child in verb.rights:
+            if child.left_edge.i >= end and (child.left_edge.i == end or _completes(child)):
+                end = child.right_edge.i + 1 if child.dep_ in COMPLETING else end
+        return begin, end
+
+    def _taken_up(self, verb: Token) -> tuple[int, int] | None:
+        """ "A policy of turning away boats, which both have criticised": what stands before "which"."""
+        if verb.dep_ != "acl:relcl" or not any(child.lower_ in RELATIVES for child in verb.lefts):
+            return None
+        noun, end = verb.head, verb.left_edge.i
+        for _ in range(CLIMB):
+            begin = min((child.left_edge.i for child in noun.lefts if child.dep_ in BEFORE_NOUN), default=noun.i)
+            if end - begin >= MIN_WORDS and noun.pos_ in {"NOUN", "PROPN"}:
+                return begin, end
+            noun = noun.head
+        return None
+
+
+def _said(verb: Token) -> bool:
+    """Whether the verb tells that something was said: not denied, not only possible, wanted or expected."""
+    for child in verb.lefts:
+        if child.lower_ in NEGATIONS or (child.dep_ == "aux" and child.lower_ in MODALS):
+            return False
+    if not _infinitive(verb):
+        return True
+    leading = cue_at(verb.head)
+    return verb.dep_ == "advcl" or (leading is not None and leading.kind is Kind.LEADS)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.lefts)
+
+
+def _completes(child: Token) -> bool:
+    if child.dep_ in {"obj", "xcomp", "ccomp"}:
+        return True
+    return any(case.dep_ in {"case", "mark"} and case.lower_ in COMPLETING_CASES for case in child.lefts)
+
+
+def _edges(token: Token) -> tuple[int, int]:
+    return token.left_edge.i, token.right_edge.i + 1

@@ -1,0 +1,206 @@
+"""Direct quotations and their sources: by the tree, by what stands beside the marks, by the line before, by turn."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from kg.clauses import Reference
+from kg.model import Sentence
+from kg.quotation import CLOSING, OPENING, STRAIGHT, quotation_spans
+from kg.quotes.cues import Cue, cue_at
+from kg.quotes.sources import TURN, Attribution, Source, Sources
+
+MIN_WORDS = 4
+"""Words of a quotation; shorter ones are scare quotes ("root causes") unless a cue stands right beside them."""
+
+MIN_SPOKEN = 2
+"""Words of a quotation with its own punctuation and a cue right beside it: “We will,” he said."""
+
+AFTER, BEFORE = 24, 40
+"""Tokens from the marks to the cue, for appositions: “…,” Flynn, a former head of the agency who …, said."""
+
+NAME_REACH = 14
+"""Tokens from a cue to the name after it: “…,” said Kremlin aide Yuri Ushakov."""
+
+MAX_GAP = 200
+"""Characters between two quotations of one turn."""
+
+MARKS = OPENING + CLOSING + STRAIGHT
+DASHES = frozenset({"―", "—", "–", "-", "--"})
+SPOKEN_END = ",.?!…"
+
+
+class Quotations:
+    """The direct quotations of one article."""
+
+    def __init__(self, doc: Doc, sentences: Sequence[Sentence], spans: Sequence[Span], sources: Sources) -> None:
+        self.doc = doc
+        self.text = doc.text  # put together once: spaCy does it anew at each access
+        self.sentences = sentences
+        self.spans = spans
+        self.sources = sources
+        self.offsets = [token.idx for token in doc]
+        self.begins = [sentence.begin for sentence in sentences]
+        self.ends = [sentence.end for sentence in sentences]
+        self.marked = tuple(quotation_spans(self.text, sentences))
+        self.quoted = {i for begin, end in self.marked for i in range(self._token_at(begin), self._token_at(end))}
+        self.references = defaultdict[int, list[Reference]](list)
+        for ref in sources.clauses.references:
+            if ref.start not in self.quoted:
+                self.references[ref.mention.sentence].append(ref)
+
+    def find(self) -> Iterator[Attribution]:
+        """In text order; a quotation without a source in the article is left out."""
+        previous: Source | None = None
+        last_end = 0
+        for begin, end in self.marked:
+            inside = self._sentences_of(begin, end)
+            words = len(self.text[begin:end].split())
+            if not inside or words < MIN_SPOKEN or (words < MIN_WORDS and not self._spoken(begin, end)):
+                continue
+            source = self._source(begin, end, inside, previous, near=words < MIN_WORDS)
+            if source is None and words >= MIN_WORDS and previous is not None and self._continues(last_end, begin):
+                source = replace(previous, confidence=TURN)
+            if source is not None:
+                previous, last_end = source, end
+                where = tuple(sorted({*inside, source.sentence}))
+                yield Attribution(begin=begin, end=end, source=source, sentences=where, verbatim=True)
+
+    def _source(
+        self, begin: int, end: int, inside: Sequence[int], previous: Source | None, *, near: bool
+    ) -> Source | None:
+        """By what stands around the marks; `near` for quotations too short to be told from scare quotes otherwise."""
+        found = self._after(end, inside[-1], previous) or self._signed(end)
+        if found is None:
+            found = self._before(begin, inside[0], 2 if near else BEFORE)
+        return found if found is not None or near else self._introduced(inside[0])
+
+    def _spoken(self, begin: int, end: int) -> bool:
+        """Whether punctuation inside the marks, or a comma or colon before them, makes words a quotation."""
+        return self.text[end - 1 : end + 1].rstrip(MARKS)[-1:] in tuple(SPOKEN_END) or (
+            self.text[:begin].rstrip(MARKS + " ")[-1:] in tuple(",:")
+        )
+
+    # ── after the marks ──────────────────────────────────────────────────────────────────────────
+
+    def _after(self, end: int, index: int, previous: Source | None) -> Source | None:
+        """ "…," said X / X said / Ushakov quoted him as saying; also in a sentence of its own: "…?" X asked."""
+        span = self.spans[index]
+        start = self._behind(end, span.end)
+        if start >= span.end and self._asks_on(end, index):
+            index += 1
+            span = self.spans[index]
+            start = span.start
+        for i in range(start, min(span.end, start + AFTER)):
+            token = self.doc[i]
+            if token.text in MARKS or i in self.quoted:
+                break
+            source = self.sources.according_to(i, index)
+            if source is not None:
+                return source
+            cue = cue_at(token)
+            if cue is not None:
+                if i > start and self.doc[i - 1].pos_ == "PRON" and i - 1 not in self.sources.clauses.at:
+                    return replace(previous, confidence=TURN) if previous else None  # "it added"
+                return self._speaker_beside(cue, start, index)
+        return None
+
+    def _asks_on(self, end: int, index: int) -> bool:
+        """Whether the next sentence only tells who asked or shouted: it has a cue without a content of its own."""
+        if index + 1 >= len(self.spans) or "\n" in self.text[end : self.begins[index + 1]]:
+            return False
+        following = self.spans[index + 1]
+        asked = self.text[end - 1] in "?!…" or following[0].text[0].islower()
+        own = any(child.dep_ in {"ccomp", "xcomp", "obj"} for child in following.root.children)
+        return asked and cue_at(following.root) is not None and not own
+
+    def _speaker_beside(self, cue: Cue, start: int, index: int) -> Source | None:
+        """By the tree where it leads to somebody outside the marks, else the first named before or after the cue."""
+        source = self.sources.of_verb(cue, index)
+        if source is not None:
+            return source
+        i = cue.verb.i
+        before = [ref for ref in self.references[index] if start <= ref.start < i]
+        if before:
+            return self.sources.named(before[:1], cue.text, i, index)
+        after = [ref for ref in self.references[index] if i < ref.start <= i + NAME_REACH]
+        return self.sources.named(self._named_first(after), cue.text, i, index) if after else None
+
+    def _named_first(self, references: Sequence[Reference]) -> Sequence[Reference]:
+        """ "said Kremlin aide Yuri Ushakov": the person, when the words lead up to one."""
+        types = self.sources.types
+        people = (ref for ref in references[:2] if len(ref.actors) == 1 and types[ref.actors[0]] == "Person")
+        return [next(people, references[0])]
+
+    def _signed(self, end: int) -> Source | None:
+        """ "…" ― Carla Sanchez: a name after a dash that ends its line."""
+        i = self._behind(end, len(self.doc))
+        dash = i - 1
+        ref = self.sources.clauses.at.get(i)
+        if (
+            ref is None
+            or dash < 0
+            or self.doc[dash].text not in DASHES
+            or self.sources.types[ref.actors[0]] != "Person"
+        ):
+            return None
+        following = self.doc[ref.end].text if ref.end < len(self.doc) else "\n"
+        if "\n" in self.text[end : self.offsets[i]] or not (following.isspace() or following in {".", ","}):
+            return None
+        return self.sources.named([ref], self.doc[dash].text, dash, min(ref.mention.sentence, len(self.spans) - 1))
+
+    def _behind(self, end: int, stop: int) -> int:
+        """The first token after the marks that is no punctuation."""
+        i = self._token_at(end)
+        while i < stop and (self.doc[i].is_punct or self.doc[i].text in DASHES):
+            i += 1
+        return i
+
+    # ── before the marks ─────────────────────────────────────────────────────────────────────────
+
+    def _before(self, begin: int, index: int, reach: int) -> Source | None:
+        """X said: "…" / X stated that issues should be handled through "…" / According to X, "…"."""
+        span = self.spans[index]
+        stop = min(self._token_at(begin), span.end)
+        for i in range(stop - 1, max(span.start, stop - reach - 2) - 1, -1):
+            if i in self.quoted:
+                continue  # a verb inside another quotation introduces nothing
+            source = self.sources.according_to(i, index)
+            if source is None and (cue := cue_at(self.doc[i])) is not None:
+                source = self.sources.of_verb(cue, index)
+            if source is not None:
+                return source
+        return None
+
+    def _introduced(self, index: int) -> Source | None:
+        """The sentence before ends in a colon: "Trump acknowledged the lack of progress:"."""
+        if index == 0 or not self.sentences[index - 1].text.endswith(":"):
+            return None
+        span = self.spans[index - 1]
+        for token in span:
+            cue = Cue.of_any(token)
+            if cue is not None and (found := self.sources.of_verb(cue, index - 1)):
+                return found
+        types = self.sources.types
+        people = [ref for ref in self.references[index - 1] if types[ref.actors[0]] == "Person"]
+        return self.sources.named(people[-1:], ":", span.end - 1, index - 1) if people else None
+
+    def _continues(self, last_end: int, begin: int) -> bool:
+        """Whether nobody else gets a word between two quotations: same paragraph, or directly the next."""
+        if begin - last_end >= MAX_GAP:
+            return False
+        gap = self.text[last_end:begin]
+        return gap.count("\n\n") <= 1 and not re.search(r"[.!?]\s+\w[^“\"]{40,}", gap)
+
+    # ── places ───────────────────────────────────────────────────────────────────────────────────
+
+    def _token_at(self, offset: int) -> int:
+        """The first token that begins at the offset or after it."""
+        return bisect_left(self.offsets, offset)
+
+    def _sentences_of(self, begin: int, end: int) -> tuple[int, ...]:
+        return tuple(range(bisect_right(self.ends, begin), bisect_left(self.begins, end)))
