@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from building import cast, events_of, make_doc
 
-from kg.model import Quote
+from kg.model import BlockKind, Quote
 from kg.quotation import quotation_spans
 from kg.quotes import attribute_quotes, place_in_events
 
@@ -252,3 +252,49 @@ def test_quotes_are_not_said_in_a_call_that_is_only_planned() -> None:
 def test_quotes_marks_are_no_apostrophes() -> None:
     doc, sentences, _ = make_doc("The ‘/PUNCT 90s/NOUN and Trump ’s old/ADJ men’s/NOUN clubs .")
     assert list(quotation_spans(doc.text, sentences)) == []
+
+
+# ── documents that are a statement ───────────────────────────────────────────────────────────────
+
+OWN = ("We/PRON want/VERB peace for all of Ukraine .", "Our/PRON aid/NOUN is ready/ADJ for you/PRON .")
+
+
+def authored(title: str, *lines: str) -> list[tuple[str, str | None]]:
+    """(text, speaker) of what a document with this headline says."""
+    doc, sentences, spans = make_doc(title, *lines, apart="\n\n")
+    sentences = (replace(sentences[0], kind=BlockKind.TITLE), *sentences[1:])
+    return [(quote.text, quote.speaker) for quote in attribute_quotes(doc, sentences, spans, cast(doc))]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Statement/NOUN by Trump on Ukraine", "Remarks/NOUN by Trump at the White House", "Trump ’s Statement/NOUN"],
+)
+def test_quotes_of_a_statement_are_its_author_s(title: str) -> None:
+    assert authored(title, *OWN) == [
+        ("We want peace for all of Ukraine", "trump"),
+        ("Our aid is ready for you", "trump"),
+    ]
+
+
+def test_quotes_of_a_declaration_are_its_first_signatory_s() -> None:
+    found = authored("The Alaska Declaration/NOUN", *OWN, "Macron", "Merz")
+    assert {speaker for _, speaker in found} == {"macron"}
+
+
+def test_quotes_of_a_joint_statement_are_what_each_party_will_do() -> None:
+    lines = ("Iran will open/VERB all of its sites .", "The talks took/VERB/take place/NOUN in Geneva .")
+    assert authored("Joint/ADJ Statement/NOUN on the talks", *lines) == [("Iran will open all of its sites", "iran")]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Statement/NOUN by Trump on Ukraine", ("Macron waited/VERB/wait for peace/NOUN in Ukraine .", *OWN[:1])),
+        ("Trump and Putin want/VERB peace", OWN),
+        ("Remarks/NOUN by Trump", ("MACRON : Thank/VERB you all very much .", *OWN)),
+    ],
+    ids=["not-in-first-person", "no-statement", "transcript"],
+)
+def test_quotes_of_other_documents_are_not_their_author_s(title: str, lines: tuple[str, ...]) -> None:
+    assert authored(title, *lines) == []

@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from kg.model import Actor, Quote, Sentence
+from kg.quotes.authored import AuthoredDocument
 from kg.quotes.reported import ReportedSpeech
 from kg.quotes.sources import MEDIA, Attribution, Sources
 from kg.quotes.verbatim import Quotations
@@ -31,8 +32,9 @@ def attribute_quotes(
     direct = list(quotations.find())
     covered = _Covering(quotations.marked)
     reported = [one for one in ReportedSpeech(doc, spans, sources).find() if covered.share(one) <= COVERED]
+    authored = AuthoredDocument(doc, sentences, spans, sources, quotations.quoted).find()
     names = _Names(actors)
-    found = _nested(doc, [*direct, *reported], sources.types)
+    found = _nested(doc, [*direct, *reported, *authored], sources.types)
     quotes = (quote for one in found for quote in _quotes(quotations.text, one, names))
     return tuple(sorted(quotes, key=lambda quote: (quote.begin, quote.end)))
 
