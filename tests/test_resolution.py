@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from building import Told, make_reading
+from building import SmallKnowledge, Told, entry, make_reading
 
 from kg.knowledge import KnowledgeBase
-from kg.model import DateRange, Quote, Reading, Relation, RelationType, Status
+from kg.model import Actor, DateRange, Quote, Reading, Relation, RelationType, Status
 from kg.resolution import Event, Rank, Resolution, resolve_across_documents
 from kg.schema import load_event_schema
 
@@ -137,3 +137,55 @@ def test_resolution_fills_in_the_body_of_a_post_said_shorter() -> None:
 
     result = resolve(reading("a", "Vladimir Putin"), reading("b", None))
     assert [post.label for post in result.posts.values()] == ["President of Vladimir Putin"]
+
+
+def persons(*articles: tuple[str, str | None, tuple[str, ...]]) -> list[set[int]]:
+    """Which articles tell of one John Roe; each is (his post, its body, who else is named)."""
+    readings = []
+    for number, (title, body, others) in enumerate(articles):
+        told = make_reading(name=str(number), text=f"Text number {number}.")
+        names = ("John Roe", *others)
+        actors = [Actor(key=name, type="Person", name=name) for name in names]
+        actors += [Actor(key=body, type="Organization", name=body, knowledge_id=body)] if body else []
+        post = Relation(
+            type=RelationType.POST, subject="John Roe", object=body, title=title, sentence=0, confidence=0.9
+        )
+        readings.append(replace(told, actors=tuple(actors), relations=(post,) if title else ()))
+    knowledge: KnowledgeBase = SmallKnowledge(  # type: ignore[assignment]
+        entry("Q1", "First Office", "Organization", country="Q10"),
+        entry("Q2", "Second Office", "Organization", country="Q10"),
+        entry("Q3", "Foreign Office", "Organization", country="Q30"),
+    )
+    result = resolve_across_documents(readings, knowledge, load_event_schema())
+    texts = [int(article.reading.document.identifier[0]) for article in result.articles]
+    roes = [entity for entity in result.entities.values() if entity.name == "John Roe"]
+    return sorted(({texts[index] for index in roe.articles} for roe in roes), key=min)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (("Director", "Q1", ()), ("Spokesman", "Q2", ()), True),
+        (("Director", "Q1", ("Ann Doe",)), ("Director", "Q3", ("Ann Doe",)), False),
+        (("Mayor", None, ()), ("Former Mayor", None, ()), True),
+        (("Mayor", None, ("Ann Doe",)), ("Colonel", None, ("Ann Doe",)), False),
+        (("", None, ("Ann Doe",)), ("Colonel", None, ("Ann Doe",)), True),
+        (("", None, ()), ("Colonel", None, ()), False),
+        (("", None, ("Doe",)), ("", None, ("Doe",)), False),
+    ],
+    ids=["country", "other-country", "post", "other-post", "company", "name-alone", "surname-in-common"],
+)
+def test_resolution_takes_people_of_one_name_for_one_where_articles_agree(
+    first: tuple[str, str | None, tuple[str, ...]], second: tuple[str, str | None, tuple[str, ...]], one: bool
+) -> None:
+    assert persons(first, second) == ([{0, 1}] if one else [{0}, {1}])
+
+
+def test_resolution_joins_people_of_one_name_through_a_third_article() -> None:
+    found = persons(("Mayor", None, ()), ("", None, ("Ann Doe",)), ("Mayor", None, ("Ann Doe",)))
+    assert found == [{0, 1, 2}]
+
+
+def test_resolution_compares_no_more_people_of_one_name_than_a_few() -> None:
+    many = [("", None, (f"Ann{n} Doe{n}",)) for n in range(200)]
+    assert len(persons(*many)) == len(many)

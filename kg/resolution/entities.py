@@ -1,4 +1,6 @@
-"""Actors of all articles into entities: linked ones by identity, others by name, class and article where in doubt."""
+"""Actors of all articles into entities: linked ones by identity, others by name and class; people of one name whom the
+base does not know are one where their articles agree (namesakes.py).
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -8,6 +10,7 @@ from kg.knowledge import KnowledgeBase, normalize_name
 from kg.model import Actor, MentionKind
 from kg.naming import digest, slug
 from kg.resolution.model import Article, Entity
+from kg.resolution.namesakes import Circle, circles, told_apart
 
 ALIAS_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})  # "the president" is nobody's name
 
@@ -27,9 +30,10 @@ class Entities:
 def resolve_entities(articles: Sequence[Article], knowledge: KnowledgeBase) -> Entities:
     """One entity for all actors with the same identity."""
     groups: dict[str, list[tuple[int, Actor]]] = defaultdict(list)
+    identities = _identities(articles, knowledge)
     for index, article in enumerate(articles):
         for actor in article.reading.actors:
-            groups[_identity(article, actor)].append((index, actor))
+            groups[identities[index, actor.key]].append((index, actor))
     slugs = _slugs({identity: members[0][1] for identity, members in groups.items()})
     by_id: dict[str, Entity] = {}
     ids: dict[tuple[int, str], str] = {}
@@ -40,14 +44,30 @@ def resolve_entities(articles: Sequence[Article], knowledge: KnowledgeBase) -> E
     return Entities(by_id=by_id, ids=ids)
 
 
-def _identity(article: Article, actor: Actor) -> str:
-    """A bare surname without a link is the same person only within its article."""
-    if actor.knowledge_id is not None:
-        return f"kb {actor.knowledge_id}"
-    name = normalize_name(actor.name)
-    if actor.type == "Person" and " " not in name:
-        return f"nil {actor.type} {name} {article.id}"
-    return f"nil {actor.type} {name}"
+def _identities(articles: Sequence[Article], knowledge: KnowledgeBase) -> dict[tuple[int, str], str]:
+    """What each actor is identified by: its entry, else its name and type, with an article where that is in doubt."""
+    identities: dict[tuple[int, str], str] = {}
+    persons: dict[str, list[tuple[int, str, Circle]]] = defaultdict(list)
+    for index, article in enumerate(articles):
+        known = circles(index, article, knowledge)
+        for actor in article.reading.actors:
+            name = normalize_name(actor.name)
+            if actor.knowledge_id is not None:
+                identities[index, actor.key] = f"kb {actor.knowledge_id}"
+            elif actor.type != "Person":
+                identities[index, actor.key] = f"nil {actor.type} {name}"
+            elif " " in name:
+                persons[name].append((index, actor.key, known[actor.key]))
+            else:  # a bare surname is the same person only within its article
+                identities[index, actor.key] = f"nil {actor.type} {name} {article.id}"
+    for name, members in persons.items():
+        groups = told_apart([circle for _, _, circle in members])
+        for group in groups:
+            apart = f" {articles[members[group[0]][0]].id}" if len(groups) > 1 else ""
+            for place in group:
+                index, key, _ = members[place]
+                identities[index, key] = f"nil Person {name}{apart}"
+    return identities
 
 
 def _slugs(actors: dict[str, Actor]) -> dict[str, str]:
