@@ -91,10 +91,16 @@ class MentionKind(StrEnum):
 NAME_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 """Mentions that say by themselves whom they mean."""
 
+FIRST_PERSON = "first"
+"""Label of "I", "me" and "my", whose bearer is known once quotations have speakers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch of text that refers to something. `label` is the tagger's: PER, ORG, LOC, NORP, MISC."""
+    """A stretch of text that refers to something. `label` is the tagger's: PER, ORG, LOC, NORP, MISC.
+
+    A pronoun has the label of `lexicon/pronouns.tsv`, a nominal its noun.
+    """
 
     begin: int
     end: int
@@ -157,7 +163,7 @@ class Actor:
     name: str
     aliases: tuple[str, ...] = ()
     knowledge_id: str | None = None
-    confidence: float = 1.0
+    confidence: float = 1.0  # that the entry is meant (calibrated); without an entry of no meaning
     mentions: tuple[Mention, ...] = ()
 
 

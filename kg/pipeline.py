@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, TypeVar
 from spacy.language import Language
 
 from kg import DEFAULT_READER, __version__
-from kg.coreference import resolve_coreference
+from kg.coreference import resolve_coreference, resolve_first_person
 from kg.documents import Problem, ProblemKind, read_documents
 from kg.errors import GraphError
 from kg.events import extract_events
@@ -82,6 +82,7 @@ def read_article(document: Document, tools: Tools) -> Reading:
     chains = resolve_coreference(document.text, sentences, mentions, tools.knowledge)
     actors = link_entities(chains, tools.knowledge)
     quotes = attribute_quotes(doc, sentences, spans, actors)
+    actors = resolve_first_person(actors, mentions, quotes)
     lands = lands_of(actors, tools.knowledge)
     events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema, document.published, lands)
     topics = assign_topics(sentences, actors, events, tools.topics)

@@ -212,7 +212,7 @@ class SmallKnowledge:
     ) -> None:
         """`names` are (name, entry id, kind, prior); every entry bears its own name too."""
         self.entries = {entry.id: entry for entry in entries}
-        self.offices = tuple(offices)
+        self.terms = tuple(offices)
         self.names: dict[str, list[Candidate]] = {}
         own = [(entry.name, entry.id, NameKind.NAME, 0.9) for entry in entries]
         for name, id, kind, prior in [*own, *names]:
@@ -234,8 +234,11 @@ class SmallKnowledge:
         return next((n for n in known if words[start + n - 1][-1].isalnum()), 0)
 
     def holders(self, title: str, body: str, on: date | None = None) -> tuple[Office, ...]:
-        fits = (o for o in self.offices if o.title == title.lower() and o.body == body)
+        fits = (o for o in self.terms if o.title == title.lower() and o.body == body)
         return tuple(o for o in fits if on is None or o.held_on(on))
+
+    def offices(self, person: str, on: date | None = None) -> tuple[Office, ...]:
+        return tuple(o for o in self.terms if o.person == person and (on is None or o.held_on(on)))
 
 
 def entry(id: str, name: str, type: str = "Person", *, country: str | None = None, gender: str | None = None) -> Entry:

@@ -3,15 +3,16 @@
 import re
 
 import pytest
-from building import SmallKnowledge, entry, make_doc
+from building import SmallKnowledge, entry, make_doc, office
 
-from kg.coreference import resolve_coreference
-from kg.model import BlockKind, Mention, MentionKind, Sentence
+from kg.coreference import resolve_coreference, resolve_first_person
+from kg.model import FIRST_PERSON, Actor, BlockKind, Mention, MentionKind, Quote, Sentence
 
 KNOWN = SmallKnowledge(
     entry("Q7747", "Vladimir Putin", gender="m"),
     entry("Q60", "Ursula von der Leyen", gender="f"),
     entry("Q22686", "Donald Trump", gender="m"),
+    offices=[office("Q22686", "president", "Q30")],
 )
 KINDS = {"he": "m", "him": "m", "his": "m", "she": "f", "they": "plural"}
 
@@ -213,3 +214,111 @@ def test_coreference_leaves_pronouns_inside_quotations() -> None:
 
 def test_coreference_orders_chains_by_first_mention() -> None:
     assert chains_of("[Putin|PER] , [Steve_Witkoff|PER] , [Merz|PER] .") == [["Putin"], ["Steve Witkoff"], ["Merz"]]
+
+
+def first_persons(*quotes: tuple[str, bool, str]) -> dict[str, list[int]]:
+    """Where each actor says "I" in a text with these quotations (words, verbatim, speaker)."""
+    text = "I think . I know . I see . The I of the beholder ."
+    spoken = [
+        Mention(begin=m.start(), end=m.end(), text="I", kind=MentionKind.PRONOUN, label=FIRST_PERSON, sentence=0)
+        for m in re.finditer("I", text)
+    ]
+    actors = (
+        Actor(key="trump", type="Person", name="Trump"),
+        Actor(key="merz", type="Person", name="Merz"),
+        Actor(key="nato", type="Organization", name="NATO"),
+    )
+    said = [
+        Quote(
+            begin=text.index(words),
+            end=text.index(words) + len(words),
+            text=words,
+            verbatim=verbatim,
+            sentences=(0,),
+            speaker=speaker,
+        )
+        for words, verbatim, speaker in quotes
+    ]
+    found = resolve_first_person(actors, spoken, said)
+    return {actor.key: [mention.begin for mention in actor.mentions] for actor in found if actor.mentions}
+
+
+@pytest.mark.parametrize(
+    ("quotes", "expected"),
+    [
+        ([("I think .", True, "trump"), ("I see .", True, "merz")], {"trump": [0], "merz": [19]}),
+        ([("I think . I know . I see .", True, "trump"), ("I know .", True, "merz")], {"trump": [0, 19], "merz": [10]}),
+        ([("I think .", False, "trump")], {}),
+        ([("I think .", True, "nato")], {}),
+        ([], {}),
+    ],
+    ids=["speakers", "quoted-in-a-quotation", "reported", "no-person", "no-quotation"],
+)
+def test_coreference_gives_the_first_person_to_the_speaker(
+    quotes: list[tuple[str, bool, str]], expected: dict[str, list[int]]
+) -> None:
+    assert first_persons(*quotes) == expected
+
+
+def described(text: str, *names: str) -> dict[str, list[str]]:
+    """By name, the nominals that the text's names have; nominals are marked "<the 79-year-old>"."""
+    plain = text.replace("<", "").replace(">", "")
+    ends = [match.end() for match in re.finditer(r"\.", plain)]
+    mentions = [(match.start(), match[0], MentionKind.NAME, "PER") for match in re.finditer("|".join(names), plain)]
+    marked = enumerate(re.finditer(r"<(.+?)>", text))
+    mentions += [(match.start() - 2 * number, match[1], MentionKind.NOMINAL, "old") for number, match in marked]
+    made = [
+        Mention(
+            begin=begin,
+            end=begin + len(words),
+            text=words,
+            kind=kind,
+            label=label,
+            sentence=next(n for n, end in enumerate(ends) if begin < end),
+            candidates=tuple(c.id for c in KNOWN.candidates(words)),
+        )
+        for begin, words, kind, label in sorted(mentions)
+    ]
+    found = resolve_coreference(plain, [], made, KNOWN)
+    chains = [[m.text for m in chain.mentions if m.kind is MentionKind.NOMINAL] for chain in found]
+    return {c.mentions[0].text: taken for c, taken in zip(found, chains, strict=True) if taken}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Putin spoke. Then <the 72-year-old> left.", {"Putin": ["the 72-year-old"]}),
+        ("Putin spoke. <The 72-year-old> ate. <The 72-year-old> left.", {"Putin": ["The 72-year-old"] * 2}),
+        ("Putin met Merz, 70, there. <The 70-year-old> left.", {"Merz": ["The 70-year-old"]}),
+        ("Putin (72) met Merz (72). <The 72-year-old> left.", {}),
+        ("Putin met Merz. <The 72-year-old> left.", {}),
+        ("Putin met <the 72-year-old>.", {}),
+        ("A 45-year-old man left. Putin spoke. <The 45-year-old> returned.", {}),
+    ],
+    ids=["only-one", "again", "age", "two-of-an-age", "two", "own-sentence", "somebody-else"],
+)
+def test_coreference_gives_an_age_to_the_only_person_that_it_fits(text: str, expected: dict[str, list[str]]) -> None:
+    assert described(text, "Putin", "Merz") == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("[Trump|PER] came .", "[the_former_president|ROLE] left ."), ["Trump", "the former president"]),
+        (("[Trump|PER] met [the_former_president|ROLE] .",), ["Trump"]),
+        (("[Putin|PER] came .", "[the_former_president|ROLE] left ."), ["Putin"]),
+    ],
+    ids=["held-it", "own-sentence", "never-held-it"],
+)
+def test_coreference_gives_a_role_to_who_ever_held_the_post(lines: tuple[str, ...], expected: list[str]) -> None:
+    facts = {
+        "Trump": {"candidates": ("Q22686",)},
+        "Putin": {"candidates": ("Q7747",)},
+        "the_former_president": {"title": "former president"},
+    }
+    assert expected in chains_of(*lines, **facts)
+
+
+def test_coreference_takes_a_diplomat_without_more_for_the_only_person_near() -> None:
+    facts = {"the_diplomat": {"title": "diplomat"}}
+    assert chains_of("[Merz|PER] came .", "[the_diplomat|ROLE] left .", **facts) == [["Merz", "the diplomat"]]

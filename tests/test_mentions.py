@@ -11,7 +11,7 @@ from spacy.tokens import Span
 
 from kg.knowledge import NameKind
 from kg.mentions import PLURAL, find_mentions
-from kg.model import Block, BlockKind, Document, Mention, MentionKind
+from kg.model import FIRST_PERSON, Block, BlockKind, Document, Mention, MentionKind
 from kg.pipeline import Tools, read_article
 
 KNOWN = SmallKnowledge(
@@ -193,6 +193,26 @@ def test_mentions_find_pronouns_with_their_gender() -> None:
     found = mentions_of("He told/VERB/tell her that they won/VERB/win .")
     assert [(m.text, m.label) for m in found] == [("He", "m"), ("her", "f"), ("they", "plural")]
     assert {m.kind for m in found} == {MentionKind.PRONOUN}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("There the 79 -/PUNCT year/NOUN -/PUNCT old/ADJ left/VERB/leave .", ["the 79 - year - old"]),
+        ("There the veteran/ADJ politician left/VERB/leave .", ["the veteran politician"]),
+        ("There a veteran/ADJ politician left/VERB/leave .", []),
+        ("There the old/ADJ man left/VERB/leave .", []),
+        ("There the 79 -/PUNCT year/NOUN -/PUNCT old/ADJ bridge fell/VERB/fall .", []),
+    ],
+    ids=["age", "noun", "indefinite", "no-age", "of-a-thing"],
+)
+def test_mentions_find_persons_by_age_and_calling(line: str, found: list[str]) -> None:
+    assert [m.text for m in mentions_of(line) if m.kind is MentionKind.NOMINAL] == found
+
+
+def test_mentions_find_the_first_person_but_no_numeral() -> None:
+    found = mentions_of("I/PRON lost/VERB/lose my/PRON hat after World War I/PROPN .")
+    assert [m.text for m in found if m.label == FIRST_PERSON] == ["I", "my"]
 
 
 @pytest.mark.parametrize(

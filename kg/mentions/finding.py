@@ -9,7 +9,7 @@ from kg.knowledge import KnowledgeBase
 from kg.lexicon import read_rows
 from kg.mentions.names import Name, merge_persons, names_in
 from kg.mentions.titles import Titles
-from kg.model import Mention, MentionKind
+from kg.model import FIRST_PERSON, Mention, MentionKind
 
 NEUTER = "neuter"
 ITSELF = frozenset({"it", "which", "that"})
@@ -17,6 +17,9 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OBJECTS = frozenset({"obj", "iobj", "obl"})
 BARE = frozenset({"case", "cc", "conj", "det", "punct"})
 INSIDE_NOUNS = frozenset({"compound", "flat"})
+DEFINITE = frozenset({"the", "this"})
+AGED = "old"
+AGE_LENGTH = 4  # tokens of "79-year-"
 MOST_PRONOUNS = 4
 """Links of a chain "… it … its …" that are followed back."""
 
@@ -38,9 +41,11 @@ def find_mentions(
     mentions = [finder.with_title(name) for name in names]
     named = {i for name in names for i in range(name.start, name.end)}
     for index, span in enumerate(spans):
-        mentions.extend(finder.roles(span, index))
+        roles = list(finder.roles(span, index))
+        mentions.extend(roles)
         mentions.extend(_pronouns(span, index))
-        mentions.extend(_nominals(span, index, named))
+        inside = {role.end for role in roles}
+        mentions.extend(nominal for nominal in _nominals(span, index, named) if nominal.end not in inside)
     return tuple(sorted(mentions, key=lambda mention: (mention.begin, mention.end)))
 
 
@@ -50,6 +55,8 @@ def _pronouns(span: Span, index: int) -> Iterator[Mention]:
     for token in span:
         gender = genders.get(token.lower_)
         addresses = token.i + 1 < span.end and token.nbor().lower_ in FORMS_OF_ADDRESS  # "His Majesty"
+        if gender == FIRST_PERSON and token.pos_ not in {"PRON", "DET"}:
+            continue  # "World War I"
         taken = _taken_up(token) if gender == NEUTER else None
         if gender is not None and not addresses and (gender != NEUTER or taken is not None):
             yield Mention(
@@ -64,14 +71,18 @@ def _pronouns(span: Span, index: int) -> Iterator[Mention]:
 
 
 def _nominals(span: Span, index: int, named: set[int]) -> Iterator[Mention]:
-    """ "The alliance", "this country": a bare noun that may take up a name; with more words it means another thing."""
+    """ "The alliance", "this country": a bare noun that may take up a name; with more words it means another thing.
+
+    Nouns for persons may have adjectives: "the veteran diplomat", "the 79-year-old".
+    """
+    persons = {row[0] for row in read_rows("nominals.tsv") if row[2:] == ("PER",)}
     nouns = {row[0] for row in read_rows("nominals.tsv")}
     for token in span:
-        if token.lower_ not in nouns or token.i == span.start or token.i in named:
+        if token.lower_ not in nouns or token.i == span.start or token.i in named or token.dep_ in INSIDE_NOUNS:
             continue
-        modifiers = [child for child in token.children if child.dep_ not in BARE]
-        if token.nbor(-1).lower_ in {"the", "this"} and not modifiers and token.dep_ not in INSIDE_NOUNS:
-            phrase = token.doc[token.i - 1 : token.i + 1]
+        start = _described_from(token, named) if token.lower_ in persons else _bare_from(token)
+        if start is not None:
+            phrase = token.doc[start : token.i + 1]
             yield Mention(
                 begin=phrase.start_char,
                 end=phrase.end_char,
@@ -80,6 +91,31 @@ def _nominals(span: Span, index: int, named: set[int]) -> Iterator[Mention]:
                 label=token.lower_,
                 sentence=index,
             )
+
+
+def _bare_from(noun: Token) -> int | None:
+    """Where "the alliance" begins; None where the noun has modifiers or no article."""
+    modifiers = [child for child in noun.children if child.dep_ not in BARE]
+    return noun.i - 1 if noun.nbor(-1).lower_ in DEFINITE and not modifiers else None
+
+
+def _described_from(noun: Token, named: set[int]) -> int | None:
+    """Where "the veteran diplomat" or "the 79-year-old" begins; None where more than adjectives describes it."""
+    behind = any(child.i > noun.i and child.dep_ not in BARE for child in noun.children)
+    start = noun.i - 1
+    if noun.lower_ == AGED:
+        if behind or noun.dep_ == "amod" or not _is_age(noun):
+            return None
+        start -= AGE_LENGTH
+    while start > noun.sent.start and noun.doc[start].pos_ == "ADJ" and start not in named:
+        start -= 1
+    return start if not behind and start >= noun.sent.start and noun.doc[start].lower_ in DEFINITE else None
+
+
+def _is_age(old: Token) -> bool:
+    """Whether "79-year-" stands before "old"."""
+    before = old.doc[max(old.sent.start, old.i - AGE_LENGTH) : old.i]
+    return len(before) == AGE_LENGTH and before[0].is_digit and [t.lower_ for t in before[1:]] == ["-", "year", "-"]
 
 
 def _taken_up(pronoun: Token, depth: int = 0) -> Token | None:

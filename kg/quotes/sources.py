@@ -167,7 +167,7 @@ class Sources:
             return None
         told = [
             argument.actor
-            for argument in self.clauses.arguments(cue.verb.i, cue.verb.i + 1, sentence, verb=True)
+            for argument in self.clauses.arguments(cue.verb.i, cue.verb.i + 1, verb=True)
             if argument.position == cue.addressee
             if argument.actor not in speakers and self.types[argument.actor] not in NOT_ACTING
         ]

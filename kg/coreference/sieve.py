@@ -4,24 +4,28 @@ A sieve in the manner of Lee et al. (2013), "Deterministic coreference resolutio
 precision-ranked rules": full names first, then short forms, acronyms, role phrases, and pronouns last.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
 
+from kg.coreference.forms import ROLE_WORDS_DROPPED, abbreviates, head_of, is_end, is_tail
 from kg.knowledge import KnowledgeBase, normalize_name
+from kg.knowledge.titles import same_title
 from kg.lexicon import read_rows, read_words
-from kg.model import NAME_KINDS, Chain, Mention, MentionKind, Sentence
+from kg.model import FIRST_PERSON, NAME_KINDS, Chain, Mention, MentionKind, Sentence
 from kg.quotation import quotation_spans
+
+PERSON = "PER"
+AGE = re.compile(r"\b(\d{1,3})-year-old\b")
+AGE_BEHIND = re.compile(r",? \(?(\d{1,3})[,)]")
+"""Behind a name: "Jane Roe, 45, …"."""
 
 NOMINAL_REACH = 2  # sentences that "the country" looks back over
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
-ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
-BELONGING = frozenset({"of", "the", "for"})
-"""Before the end of a name: the "Tariff Commission of the State Council" is not the State Council."""
-
 TWO = 2
 PERSONS = frozenset({"leaders", "presidents", "ministers", "heads", "men"})
-GOVERNMENT = "government"  # of a country is the country
 HALVES = frozenset({"north", "south", "east", "west"})
 THINGS = frozenset({"LOC", "MISC", "ORG"})
 BODIES = frozenset({"ORG", "MISC"})
@@ -31,7 +35,7 @@ def resolve_coreference(
     text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: KnowledgeBase
 ) -> tuple[Chain, ...]:
     """Chains in the order of their first mentions. A plural role ("both leaders") is in several chains."""
-    clusters = _Clusters(knowledge)
+    clusters = _Clusters(text, knowledge)
     names = [mention for mention in mentions if mention.kind in NAME_KINDS]
     for mention in sorted(names, key=lambda m: (-len(m.text.split()), m.begin)):
         clusters.add_name(mention)
@@ -41,7 +45,7 @@ def resolve_coreference(
         if mention.kind is MentionKind.ROLE:
             clusters.add_role(mention)
         elif mention.kind is MentionKind.NOMINAL:
-            clusters.add_nominal(mention)
+            clusters.add_nominal(mention, mention.label)
         elif mention.kind is MentionKind.PRONOUN and not _inside(mention, quoted):
             clusters.add_pronoun(mention, quoted)
     return clusters.chains()
@@ -64,7 +68,7 @@ class _Cluster:
                 self.label = mention.label
 
     def titles(self) -> set[str]:
-        return {head for mention in self.mentions if mention.title for head in [_head(mention.title)]}
+        return {head_of(mention.title) for mention in self.mentions if mention.title}
 
     def before(self, begin: int) -> Iterable[Mention]:
         return (
@@ -77,7 +81,8 @@ class _Cluster:
 
 
 class _Clusters:
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, text: str, knowledge: KnowledgeBase) -> None:
+        self.text = text
         self.knowledge = knowledge
         self.items: list[_Cluster] = []
 
@@ -117,9 +122,9 @@ class _Clusters:
                 c for c in self.items if c.label == "LOC" and any(name.startswith(f"{words[0]} ") for name in c.names)
             ]
         elif mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
-            fits = [c for c in self.items if c.label == "PER" and any(_is_tail(words, name) for name in c.names)]
+            fits = [c for c in self.items if c.label == "PER" and any(is_tail(words, name) for name in c.names)]
         elif len(words) > 1 or (words[:1] and words[0] in read_words("bodies.txt")):
-            fits = [c for c in self.items if c.label in BODIES and any(_is_end(words, name) for name in c.names)]
+            fits = [c for c in self.items if c.label in BODIES and any(is_end(words, name) for name in c.names)]
         else:
             return None
         return fits[0] if len(fits) == 1 else None
@@ -130,7 +135,7 @@ class _Clusters:
             for long in self.items:
                 if long is short or long.label not in BODIES or short.label not in BODIES:
                     continue
-                if any(_abbreviates(b, a) for a in long.mentions for b in short.mentions):
+                if any(abbreviates(b, a) for a in long.mentions for b in short.mentions):
                     for mention in short.mentions:
                         long.add(mention)
                     self.items.remove(short)
@@ -145,8 +150,9 @@ class _Clusters:
         if found is not None:
             found.add(mention)
         elif mention.candidates:
-            cluster = _Cluster(mention)
-            self.items.append(cluster)
+            self.items.append(_Cluster(mention))
+        elif mention.body is None and head_of(mention.title or "") in _nominals():
+            self.add_nominal(mention, head_of(mention.title or ""))
 
     def _holder(self, mention: Mention) -> _Cluster | None:
         """The person whom a role phrase means: by the office table, else by the post given with the name."""
@@ -154,10 +160,12 @@ class _Clusters:
             for cluster in self.items:
                 if cluster.candidate == candidate:
                     return cluster
-        head = _head(mention.title or "")
+        head = head_of(mention.title or "")
         if mention.body is not None and mention.candidates:
             return None
         fits = [c for c in self._persons() if head in c.titles() and any(True for _ in c.before(mention.begin))]
+        if not fits and mention.body is None:
+            return self._office_holder(mention)
         if mention.body is not None:
             body = self._at(mention.body)
             fits = [
@@ -166,6 +174,20 @@ class _Clusters:
                 if body is not None and any(m.body is not None and self._at(m.body) is body for m in c.mentions)
             ]
         return max(fits, key=lambda c: max(m.begin for m in c.before(mention.begin)), default=None)
+
+    def _office_holder(self, mention: Mention) -> _Cluster | None:
+        """ "The former prime minister": the only person named shortly before who ever was one, as the base knows."""
+        words = [word for word in (mention.title or "").split() if word.lower() not in ROLE_WORDS_DROPPED]
+        title = " ".join(words)
+        near = (c for c in self._near(mention, sentences=True) if c.label == PERSON)
+        fits = [c for c in near if any(same_title(title, office) for office in self._offices(c))]
+        return fits[0] if len(fits) == 1 else None
+
+    def _offices(self, cluster: _Cluster) -> Sequence[str]:
+        """The posts that the person of a chain holds or held."""
+        if cluster.candidate is None or cluster.candidate not in self.knowledge:
+            return ()
+        return [office.title for office in self.knowledge.offices(cluster.candidate)]
 
     def _group(self, mention: Mention) -> list[_Cluster]:
         """The two persons (leaders, presidents) or countries (sides, countries) most named before.
@@ -176,22 +198,58 @@ class _Clusters:
         if mention.text.lower().endswith(" two"):
             named = [c for c in persons if any(mention.sentence - m.sentence <= 1 for m in c.before(mention.begin))]
             return named if len(named) == TWO else self._most_named(lands, mention)
-        return self._most_named(persons if _head(mention.title or "") in PERSONS else lands, mention)
+        return self._most_named(persons if head_of(mention.title or "") in PERSONS else lands, mention)
 
     def _most_named(self, clusters: Sequence[_Cluster], mention: Mention) -> list[_Cluster]:
         before = [(sum(1 for _ in c.before(mention.begin)), -c.mentions[0].begin, c) for c in clusters]
         ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
         return [cluster for _, _, cluster in ranked[:TWO]] if len(ranked) >= TWO else []
 
-    def add_nominal(self, mention: Mention) -> None:
-        """ "The country" is the only country named in this sentence and the ones before it, if there is only one."""
-        fits = list[_Cluster]()
-        for cluster in self.items:
-            near = [m for m in cluster.before(mention.begin) if mention.sentence - m.sentence <= NOMINAL_REACH]
-            if any(m.kind is MentionKind.NAME for m in near) and self._is_a(cluster, mention.label):
-                fits.append(cluster)
+    def add_nominal(self, mention: Mention, noun: str) -> None:
+        """ "The country" is the only country named in this sentence and the ones before it, if there is only one.
+
+        "The 79-year-old" is whose age the text gives; like "the veteran diplomat" else the only person named in the
+        sentences before, never in its own: "Putin met the veteran diplomat".
+        """
+        person = _nominals()[noun][1] == PERSON
+        age = AGE.search(mention.text) if person else None
+        if age is not None and age[1] in self._ages:
+            for cluster in self._ages[age[1]]:
+                cluster.add(mention)
+            return
+        if age is not None and self._first_aged[age[1]] < mention.begin:
+            return  # "a 45-year-old man" without a name came first
+        fits = [c for c in self._near(mention, sentences=person) if self._is_a(c, noun)]
         if len(fits) == 1:
             fits[0].add(mention)
+            if age is not None:
+                self._ages[age[1]] = fits
+
+    def _near(self, mention: Mention, *, sentences: bool) -> Iterator[_Cluster]:
+        """What is named shortly before; with `sentences` not what is named in the mention's own sentence."""
+        for cluster in self.items:
+            near = [m for m in cluster.before(mention.begin) if mention.sentence - m.sentence <= NOMINAL_REACH]
+            own = any(m.sentence == mention.sentence for m in near)
+            if any(m.kind is MentionKind.NAME for m in near) and not (sentences and own):
+                yield cluster
+
+    @cached_property
+    def _ages(self) -> dict[str, list[_Cluster]]:
+        """The one person who is called "Jane Roe, 45," by age; nobody where two have the same."""
+        aged: dict[str, list[_Cluster]] = defaultdict(list)
+        for cluster in self._persons():
+            named = (m for m in cluster.mentions if m.kind is MentionKind.NAME)
+            for years in {found[1] for m in named if (found := AGE_BEHIND.match(self.text, m.end))}:
+                aged[years].append(cluster)
+        return {years: clusters if len(clusters) == 1 else [] for years, clusters in aged.items()}
+
+    @cached_property
+    def _first_aged(self) -> dict[str, int]:
+        """Where the text first calls somebody so and so many years old."""
+        first: dict[str, int] = {}
+        for found in AGE.finditer(self.text):
+            first.setdefault(found[1], found.start())
+        return first
 
     def _is_a(self, cluster: _Cluster, noun: str) -> bool:
         types, label = _nominals()[noun]
@@ -201,7 +259,7 @@ class _Clusters:
 
     def add_pronoun(self, mention: Mention, quoted: Sequence[tuple[int, int]]) -> None:
         """`quoted` are the quotations: who is named inside one is not who says it ("…Putin…," he said)."""
-        if mention.label == "plural":  # "they" is mostly people without a name
+        if mention.label in {"plural", FIRST_PERSON}:  # "they" is mostly people without a name
             return
         if mention.antecedent is not None:
             thing = self._holding(mention.antecedent)
@@ -254,34 +312,6 @@ class _Clusters:
 def _nominals() -> dict[str, tuple[frozenset[str], str]]:
     rows = (row + ("",) * (3 - len(row)) for row in read_rows("nominals.tsv"))
     return {noun: (frozenset(types.split(", ")), label) for noun, types, label in rows}
-
-
-def _head(title: str) -> str:
-    """ "Deputy Prime Minister" -> "minister"; "Secretary of State" -> "secretary"."""
-    words = title.lower().replace("-", " ").split(" of ")[0].split(" for ")[0].split()
-    words = [word for word in words if word not in ROLE_WORDS_DROPPED]
-    return words[-1] if words else ""
-
-
-def _is_tail(words: list[str], name: str) -> bool:
-    other = name.split()
-    return _is_end(words, name) or (len(other) > 1 and words == other[:1])
-
-
-def _is_end(words: list[str], name: str) -> bool:
-    other = name.split()
-    whole = other[:1] == [GOVERNMENT] or not (set(other[-len(words) - 1 : -len(words)]) & BELONGING)
-    return 0 < len(words) < len(other) and other[-len(words) :] == words and whole
-
-
-def _abbreviates(short: Mention, long: Mention) -> bool:
-    """By initials, or in parentheses directly after the name with most of its letters among the name's capitals."""
-    capitals = [char for char in long.text if char.isupper()]
-    initials = "".join(word[0] for word in long.text.replace("-", " ").split() if word[0].isupper())
-    if short.text == initials:
-        return True
-    in_parentheses = short.begin - long.end == len(" (") and short.text.isupper()
-    return in_parentheses and sum(char in capitals for char in short.text) >= len(short.text) - 1
 
 
 def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:

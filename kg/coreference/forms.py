@@ -1,0 +1,39 @@
+"""How names and titles are shortened: what may be a shorter form of what."""
+
+from kg.model import Mention
+
+ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
+BELONGING = frozenset({"of", "the", "for"})
+"""Before the end of a name: the "Tariff Commission of the State Council" is not the State Council."""
+
+GOVERNMENT = "government"  # of a country is the country
+
+
+def head_of(title: str) -> str:
+    """ "Deputy Prime Minister" -> "minister"; "Secretary of State" -> "secretary"."""
+    words = title.lower().replace("-", " ").split(" of ")[0].split(" for ")[0].split()
+    words = [word for word in words if word not in ROLE_WORDS_DROPPED]
+    return words[-1] if words else ""
+
+
+def is_tail(words: list[str], name: str) -> bool:
+    """Whether `words` end the name, or are its first: "Steve" of "Steve Witkoff"."""
+    other = name.split()
+    return is_end(words, name) or (len(other) > 1 and words == other[:1])
+
+
+def is_end(words: list[str], name: str) -> bool:
+    """Whether `words` end the name and mean the same: "Commission" of "European Commission"."""
+    other = name.split()
+    whole = other[:1] == [GOVERNMENT] or not (set(other[-len(words) - 1 : -len(words)]) & BELONGING)
+    return 0 < len(words) < len(other) and other[-len(words) :] == words and whole
+
+
+def abbreviates(short: Mention, long: Mention) -> bool:
+    """By initials, or in parentheses directly after the name with most of its letters among the name's capitals."""
+    capitals = [char for char in long.text if char.isupper()]
+    initials = "".join(word[0] for word in long.text.replace("-", " ").split() if word[0].isupper())
+    if short.text == initials:
+        return True
+    in_parentheses = short.begin - long.end == len(" (") and short.text.isupper()
+    return in_parentheses and sum(char in capitals for char in short.text) >= len(short.text) - 1
