@@ -1,33 +1,22 @@
 """What stands around a trigger, along Universal Dependencies trees: subject, object, possessor, modifier, prepositions.
 
-Passives, relative clauses, participles, control, coordination and light verbs lead to the actor that is meant.
+Light verbs, guests, nouns in a row and prepositions lead to the actor that is meant.
 Relations: https://universaldependencies.org/en/dep/
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS, Phrases, has_case
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS, has_case
 from kg.clauses.references import Reference
-from kg.lexicon import read_rows
-from kg.model import Actor, MentionKind
+from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
+from kg.model import MentionKind
 
-OBJECTS = frozenset({"obj", "iobj"})
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 
-SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
-"""Relations of a verb without a subject to the verb whose subject it has."""
-
 FOR = frozenset({"for"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
-PRONOUNS = frozenset({"he", "she", "it", "they"})
-OBJECT_CONTROL = frozenset(
-    {"ask", "tell", "urge", "order", "force", "allow", "help", "persuade", "invite", "warn", "call", "press", "let"}
-)
-"""Verbs whose object does what the infinitive says: "urged Putin to meet"."""
-
 CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
@@ -60,12 +49,8 @@ class Argument:
     group: int  # first token of the coordinated group that it stands in
 
 
-class Clauses(Phrases):
+class Clauses(Subjects):
     """The positions around any token range of an article."""
-
-    def __init__(self, doc: Doc, spans: Sequence[Span], actors: Sequence[Actor]) -> None:
-        super().__init__(doc, spans, actors)
-        self.supports = {row[0]: row[1] for row in read_rows("supports.tsv")}
 
     def arguments(self, start: int, end: int, *, verb: bool) -> tuple[Argument, ...]:
         """All actors in a position of the trigger `doc[start:end]`, the nearest positions first."""
@@ -152,75 +137,6 @@ class Clauses(Phrases):
         yield ("object" if passive else "subject"), self._subject(verb)
         if not passive:
             yield from (("object", self._group(child)) for child in verb.children if child.dep_ in OBJECTS)
-
-    def _passive(self, verb: Token) -> bool:
-        if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children):
-            return True
-        participle = {"VerbForm=Part", "Tense=Past"} <= set(str(verb.morph).split("|"))
-        bare = verb.dep_ in {"acl", "amod", "advcl"} and not any(child.dep_ == "aux" for child in verb.children)
-        return participle and bare
-
-    def _subject(self, verb: Token, depth: int = 0) -> list[Reference]:
-        governor = verb.head
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        if own is None and verb.dep_ != "acl:relcl":  # English puts no object there: the tree errs
-            own = next((child for child in verb.lefts if child.dep_ == "obj"), None)
-        if own is not None:
-            if own.lower_ in RELATIVES and verb.dep_ == "acl:relcl":
-                return self._group(governor)
-            if own.lower_ == "they" and own.i not in self.at and (several := self._several_acting(own)):
-                return several
-            reported = verb.dep_ == "ccomp" and own.lower_ in PRONOUNS and own.i not in self.at
-            return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
-        if depth == DEPTH or governor == verb:
-            return []
-        if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL:
-            controlling = [child for child in governor.children if child.dep_ in OBJECTS]
-            if controlling:
-                return self._group(controlling[0])
-        if verb.dep_ in SHARING:
-            return self._subject(governor, depth + 1)
-        if verb.dep_.startswith("acl") and governor.pos_ in {"NOUN", "PROPN", "PRON"}:
-            if verb.dep_ == "acl" and governor.i not in self.at and self._purposed(verb):
-                return self._owner(governor, depth)
-            return self._group(governor) or self._equated(governor)
-        return []
-
-    def _purposed(self, verb: Token) -> bool:
-        """ "the decision to withdraw", "the importance of working together": not what the noun itself does."""
-        return any(child.dep_ == "mark" and child.i < verb.i for child in verb.children)
-
-    def _owner(self, noun: Token, depth: int) -> list[Reference]:
-        """Who decided in "Russia's decision to withdraw" and in "Putin announced a plan to withdraw"."""
-        for child in noun.children:
-            if child.dep_ == "nmod:poss" or child.dep_ in BEFORE_NOUN:
-                group = self._group(child) if child.dep_ == "nmod:poss" else list(self._names_before(child))
-                if group:
-                    return group
-        if noun.dep_ not in OBJECTS or noun.head.pos_ != "VERB" or depth == DEPTH:
-            return []
-        given = next((child for child in noun.head.children if child.dep_ == "iobj"), None)  # "gave Russia a week to"
-        if given is not None:
-            return self._group(given)
-        # Who discusses a campaign to do something does not do it; who announces a plan does.
-        return self._subject(noun.head, depth + 1) if noun.head.lemma_ in self.supports else []
-
-    def _equated(self, noun: Token) -> list[Reference]:
-        """ "The candidates elected were Quat and Chan": what a copula says that the noun is."""
-        equal = noun.dep_ in SUBJECTS and any(child.dep_ == "cop" for child in noun.head.children)
-        return self._group(noun.head) if equal else []
-
-    def _several_acting(self, pronoun: Token) -> list[Reference]:
-        """ "They" are the several subjects of the sentence before: "The two leaders met. They agreed …"."""
-        before = pronoun.sent.start - 1
-        if before < 0:
-            return []
-        main = self.doc[before].sent.root
-        subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
-        if subject is None or subject.lower_ == "they":
-            return []
-        group = self._group(subject)
-        return group if len({actor for ref in group for actor in ref.actors}) > 1 else []
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────
 

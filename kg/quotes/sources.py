@@ -78,7 +78,7 @@ class Sources:
                 cue=cue.text,
                 at=cue.verb.i,
                 sentence=sentence,
-                addressee=self._addressee(cue, sentence, speakers),
+                addressee=self._addressee(cue, speakers),
             ),
             cue.verb,
         )
@@ -161,7 +161,7 @@ class Sources:
                     return replace(source, speakers=cited, relayed_by=source.speakers[0])
         return source
 
-    def _addressee(self, cue: Cue, sentence: int, speakers: Sequence[str]) -> str | None:
+    def _addressee(self, cue: Cue, speakers: Sequence[str]) -> str | None:
         """The one who is told: "told Putin", "said to Macron"."""
         if not cue.addressee:
             return None
