@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from kg.clauses import Argument, Clauses
 from kg.events.attributes import LETHAL, attributes_of, casualties
+from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
@@ -44,6 +45,7 @@ PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", 
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
+WHERE = "in"
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
@@ -68,6 +70,7 @@ def extract_events(
     `spans` are the sentences as token spans; `quotes` tell whose claim an event is, `lands` for which country of
     the article a person acts (actor keys).
     """
+    actors = with_collective(doc, sentences, actors, quotes, lands)
     extractor = _Extractor(doc, sentences, spans, actors, times, quotes, schema, lands)
     drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
     dated = attach_dates(doc, drafts, times, published)
@@ -240,7 +243,7 @@ class _Extractor:
     def _roles(self, arguments: Iterable[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
         mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()
         yield from (("mediator", actor) for actor in mediators)
-        taken = set(mediators)
+        taken, filled = set(mediators), set[str]()
         groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
         for argument in arguments:
             kind = self.types[argument.actor]
@@ -249,10 +252,13 @@ class _Extractor:
                 continue
             if role in ACTING_ROLES and kind in NOT_ACTING:
                 continue
+            if argument.position == WHERE and role in filled:
+                continue  # "Russia struck Odesa in Ukraine", "Norway arrested three men in Sweden"
             prepositional = argument.position not in NEAR_POSITIONS
             if prepositional and groups.setdefault(role, argument.group) != argument.group:
                 continue
             taken.add(argument.actor)
+            filled.add(role)
             yield role, argument.actor
 
     def _mediators(self, match: Match) -> Iterator[str]:
