@@ -23,8 +23,24 @@ from kg.pipeline import Tools, read_article
 
 TITLE = re.compile(
     r"^Readout of (?P<a>.+?)[’']s? (?P<kind>Call|Meeting|Bilateral Meeting|Video Call|Phone Call|Virtual Meeting) "
-    r"with (?P<b>.+?)(?: of (?:the )?(?P<land>[^,]+))?$"
+    r"with (?P<b>.+)$"
 )
+NO_NAMES = frozenset(
+    {
+        "President",
+        "Minister",
+        "Chairman",
+        "Director",
+        "Secretary",
+        "Head",
+        "Republic",
+        "Chief",
+        "Speaker",
+        "Director-General",
+    }
+)
+SEVERAL = re.compile(r"\b(Leaders|Representatives|Members|Economists|Executives|CEOs|Ministers|Families|Officials)\b")
+LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 POSTS = re.compile(
     r"\b(President-elect|President|Vice President|Prime Minister|Chancellor|King|Crown Prince|Prince|Emir|Sultan|Pope|"
     r"Taoiseach|Foreign Minister|Secretary-General|Secretary General|Premier|Amir|Sheikh|the|"
@@ -39,6 +55,13 @@ def surname(name: str) -> str:
     return words[-1] if words else ""
 
 
+def of_land(principal: str) -> str:
+    """ "Secretary of State for Defence Grant Shapps of the United Kingdom" without the country, "" without one."""
+    parts = principal.split(" of ")
+    ends = (n for n in range(1, len(parts)) if parts[n - 1].split()[-1] not in NO_NAMES)
+    return next((" of ".join(parts[:n]).split(",")[0] for n in ends), "")
+
+
 def rows(folder: Path) -> list[dict[str, Any]]:
     """Readouts with a title that names one call or meeting of two persons."""
     found = []
@@ -47,10 +70,10 @@ def rows(folder: Path) -> list[dict[str, Any]]:
         meta = yaml.safe_load(head)
         title = " ".join(str(meta["title"]).split())
         match = TITLE.match(title)
-        if not match or not match["land"] or " and " in match["a"] or " and " in match["b"]:
+        if not match or SEVERAL.search(match["b"]) or " and " in match["a"] or " and " in match["b"]:
             continue
-        people = surname(match["a"]), surname(match["b"])
-        if all(people):
+        people = surname(match["a"]), surname(of_land(match["b"]))
+        if all(name[:1].isupper() for name in people):
             kind = KINDS.get(match["kind"], "Meeting")
             day = date.fromisoformat(str(meta["date"]))
             found.append({"path": path.name, "title": title, "kind": kind, "people": people, "date": day, "body": body})
@@ -59,7 +82,7 @@ def rows(folder: Path) -> list[dict[str, Any]]:
 
 def document(row: dict[str, Any]) -> Document:
     """The body alone, one block a paragraph."""
-    paragraphs = [" ".join(part.split()) for part in row["body"].split("\n\n")]
+    paragraphs = [" ".join(part.split()) for part in LINK.sub(r"\1", row["body"]).split("\n\n")]
     paragraphs = [part for part in paragraphs if part and not part.startswith("\\#")]
     text = "\n\n".join(paragraphs)
     blocks, at = [], 0
