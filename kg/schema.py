@@ -26,6 +26,7 @@ class Trigger:
     unless_near: frozenset[str]
     theme: frozenset[str]
     unless_theme: frozenset[str]
+    unless_governor: frozenset[str]
     next_is: frozenset[str]
     unless_next: frozenset[str]
     unless_previous: frozenset[str]
@@ -154,6 +155,7 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             unless_near=_words(store, trigger, "unlessNear"),
             theme=_words(store, trigger, "theme"),
             unless_theme=_words(store, trigger, "unlessTheme"),
+            unless_governor=_words(store, trigger, "unlessGovernor"),
             next_is=_words(store, trigger, "nextIs"),
             unless_next=_words(store, trigger, "unlessNext"),
             unless_previous=_words(store, trigger, "unlessPrevious"),

@@ -16,7 +16,7 @@ CALL = {("participant", "trump"), ("participant", "putin")}
         ("Trump spoke/VERB/speak with Putin in Alaska .", "Meeting", CALL),
         ("The Trump – Putin call lasted/VERB/last an hour .", "PhoneCall", CALL),
         ("Trump held/VERB/hold a phone call with Putin .", "PhoneCall", CALL),
-        ("An Israeli strike shook/VERB/shake Tehran .", "Attack", {("agent", "israel")}),
+        ("An Israeli strike shook/VERB/shake Tehran .", "Attack", {("agent", "israel"), ("target", "tehran")}),
         ("Iran was struck/VERB/strike by Israel .", "Attack", {("agent", "israel"), ("target", "iran")}),
         (
             "US imposed/VERB/impose sanctions/NOUN/sanction on Russia .",
@@ -197,3 +197,29 @@ def test_events_of_two_leaders_without_parties_are_their_countries() -> None:
     told = "Trump and Putin welcomed/VERB/welcome the resumption of cooperation ."
     [event] = events_of("The US and Russia are far apart .", told, lands=lands)
     assert roles_of(event) == {("participant", "us"), ("participant", "russia")}
+
+
+def test_events_of_measures_are_none_where_a_verb_ends_them() -> None:
+    assert [event.type for event in events_of("US suspended/VERB/suspend tariffs/NOUN/tariff on Iran .")] == [
+        "SanctionRelief"
+    ]
+
+
+def test_events_take_those_who_hold_somebody_for_the_country_where_it_is() -> None:
+    [event] = events_of("Macron was detained/VERB/detain in Iran .")
+    assert roles_of(event) == {("target", "macron"), ("agent", "iran")}
+    [event] = events_of("Police detained/VERB/detain Macron in Iran .")
+    assert roles_of(event) == {("target", "macron")}
+
+
+def test_events_are_where_they_strike() -> None:
+    [event] = events_of("An earthquake hit/VERB/hit Tehran .")
+    assert (event.type, values_of(event, "place")) == ("Disaster", ["tehran"])
+
+
+def test_events_give_we_to_the_country_of_the_speaker() -> None:
+    line = "Trump said/VERB/say : “ We signed/VERB/sign an agreement with Iran . ”"
+    begin = line.replace("/VERB/say", "").index("“")
+    quote = Quote(begin=begin, end=200, text="We signed", verbatim=True, speaker="trump", sentences=(0,))
+    events = events_of(line, "The US waits/VERB/wait .", quotes=[quote], lands={"trump": "us"})
+    assert roles_of(events[0]) == {("participant", "us"), ("participant", "iran")}

@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS, has_case
 from kg.clauses.references import Reference
 from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
+from kg.lexicon import read_words
 from kg.model import MentionKind
 
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
@@ -23,7 +24,7 @@ CLAUSE_DEPTH = 6
 SYNONYMS = {"inside": "in", "within": "in", "onto": "on"}
 TEMPORAL = frozenset({"since", "after", "before", "until", "during", "despite"})
 BREAKS = frozenset({";", ":", "—", "--"})
-PLACING = frozenset({"in", "at", "near"})
+PLACING = frozenset({"in", "at", "near", "across"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
 
@@ -33,7 +34,7 @@ THERE_REACH = 20
 WHEN = frozenset({"when", "after", "as", "while"})
 """Words that join two happenings at one place."""
 
-LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into"})
+LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into", "across"})
 BEHIND_NAMES = LOCATING | {"between"}
 """Prepositions whose group a tree may hang on a name though it is the event's: "mediated by Qatar between …"."""
 
@@ -150,7 +151,12 @@ class Clauses(Subjects):
         support = self._support(noun)
         if support is not None and not self._passive(support) and noun.dep_ != "nsubj":
             yield self.supports[support.lemma_], self._subject(support)
+        elif support is not None and noun.dep_ == "obl":
+            yield "object", self._subject(support)  # "was placed under investigation"
         yield from self._convened(noun)
+        if noun.dep_ in SUBJECTS and noun.head.lemma_ in read_words("striking.txt"):
+            struck = (child for child in noun.head.children if child.dep_ == "obj")
+            yield from (("in", self._group(child)) for child in struck)
 
     def _convened(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
         """ "Trump received Macron for talks": both take part."""

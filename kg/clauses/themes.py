@@ -29,6 +29,16 @@ def themes(trigger: Span, *, verb: bool) -> frozenset[str]:
     return frozenset(words)
 
 
+def governor(noun: Span) -> Token:
+    """The word that an event noun depends on: the verb of "lifted the last of its sanctions"."""
+    token = noun.root
+    for _ in range(DEPTH):
+        if token.head == token or token.dep_ not in INNER:
+            break
+        token = token.head
+    return token.head
+
+
 def _complements(verb: Token) -> list[Token]:
     objects = [child for child in verb.children if child.dep_ in COMPLEMENTS or _given(child) or _equal(child)]
     if verb.dep_ in {"acl", "acl:relcl", "amod"}:

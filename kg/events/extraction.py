@@ -243,22 +243,24 @@ class _Extractor:
     def _roles(self, arguments: Iterable[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
         mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()
         yield from (("mediator", actor) for actor in mediators)
-        taken, filled = set(mediators), set[str]()
+        taken = set(mediators)
+        filled: dict[str, int] = {}  # the group that filled a role first
         groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
         for argument in arguments:
             kind = self.types[argument.actor]
             role = event_class.role_at(argument.position, kind, match.trigger)
+            acting = role == "agent" and any(child.dep_ == "nsubj" for child in self.doc[match.start].children)
             if role is None or argument.actor in taken:
                 continue
             if role in ACTING_ROLES and kind in NOT_ACTING:
                 continue
-            if argument.position == WHERE and role in filled:
-                continue  # "Russia struck Odesa in Ukraine", "Norway arrested three men in Sweden"
+            if argument.position == WHERE and (filled.get(role, argument.group) != argument.group or acting):
+                continue  # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"
             prepositional = argument.position not in NEAR_POSITIONS
             if prepositional and groups.setdefault(role, argument.group) != argument.group:
                 continue
             taken.add(argument.actor)
-            filled.add(role)
+            filled.setdefault(role, argument.group)
             yield role, argument.actor
 
     def _mediators(self, match: Match) -> Iterator[str]:

@@ -8,7 +8,7 @@ from kg.clauses import Argument, Clauses
 from kg.clauses.positions import PLACE_REACH
 from kg.model import LOCALITIES, TimeExpression
 
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off"})
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off", "across"})
 HELD = "place"  # of "took place", whose noun has no place of its own
 PLACES = LOCALITIES | {"Country"}
 
