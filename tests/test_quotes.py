@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from building import cast, events_of, make_doc
+from building import actor, cast, events_of, make_doc
 
 from kg.model import BlockKind, Quote
 from kg.quotation import quotation_spans
@@ -75,11 +75,36 @@ def test_quotes_end_their_turn_after_a_paragraph_of_something_else() -> None:
     assert quote.text == TEXT
 
 
-def test_quotes_go_on_after_a_pronoun_that_is_nobody_s() -> None:
-    _, second = quotes_of(
-        f"“ {WORDS} , ” Trump said/VERB/say .", "“ It will come/VERB very/ADV soon/ADV , ” it added/VERB/add ."
-    )
-    assert second.speaker == "trump"
+@pytest.mark.parametrize(
+    ("first", "pronoun", "speakers"),
+    [("Trump", "he", ["trump", "trump"]), ("Russia", "it", ["russia", "russia"]), ("Trump", "it", ["trump"])],
+)
+def test_quotes_go_on_after_a_pronoun_that_is_nobody_s(first: str, pronoun: str, speakers: list[str]) -> None:
+    second = f"“ It will come/VERB very/ADV soon/ADV , ” {pronoun} added/VERB/add ."
+    quotes = quotes_of(f"“ {WORDS} , ” {first} said/VERB/say .", second)
+    assert [quote.speaker for quote in quotes] == speakers
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"“ {WORDS} , ” a voter/NOUN said/VERB/say .",
+        f"A voter/NOUN said/VERB/say : “ {WORDS} ”",
+        f"A voter/NOUN shouted/VERB/shout , “ {WORDS} ”",
+    ],
+)
+def test_quotes_of_people_without_a_name_are_not_the_last_speaker_s(line: str) -> None:
+    [quote] = quotes_of("“ It will come/VERB very/ADV soon/ADV , ” Trump said/VERB/say .", line)
+    assert quote.sentences == (0,)
+
+
+def test_quotes_leave_out_titles_of_works() -> None:
+    assert quotes_of("Trump said/VERB/say so on “ Face/VERB the Nation This Week . ”") == ()
+
+
+def test_quotes_follow_any_verb_right_before_the_marks() -> None:
+    [quote] = quotes_of(f"Putin waited/VERB/wait until Trump boomed/VERB/boom , “ {WORDS} ”")
+    assert quote.speaker == "trump"
 
 
 def test_quotes_without_a_source_are_left_out() -> None:
@@ -181,6 +206,36 @@ def test_quotes_inside_a_statement_are_relayed() -> None:
 def test_quotes_within_quotes_of_a_passive_are_relayed() -> None:
     [quote] = quotes_of("Putin was quoted/VERB/quote by Ushakov as saying/VERB/say that peace in Ukraine is near/ADJ .")
     assert (quote.speaker, quote.relayed_by) == ("putin", "ushakov")
+
+
+def test_quotes_of_a_paper_that_only_passes_on_are_not_its_own() -> None:
+    doc, sentences, spans = make_doc(
+        "According/VERB to Herald , Trump believes/VERB/believe that peace in Ukraine is near/ADJ ."
+    )
+    actors = (*cast(doc), actor(doc, "Herald", "NewsMediaOrganization", label="ORG"))
+    [quote] = attribute_quotes(doc, sentences, spans, actors)
+    assert (quote.speaker, quote.relayed_by) == ("trump", "herald")
+
+
+def test_quotes_of_a_paper_that_cites_somebody_are_that_one_s() -> None:
+    line = "According/VERB to Herald , citing/VERB/cite Trump , peace in Ukraine is near/ADJ ."
+    doc, sentences, spans = make_doc(line)
+    actors = (*cast(doc), actor(doc, "Herald", "NewsMediaOrganization", label="ORG"))
+    [quote] = attribute_quotes(doc, sentences, spans, actors)
+    assert (quote.speaker, quote.relayed_by) == ("trump", "herald")
+
+
+def test_quotes_are_relayed_by_who_speaks_around_their_verb() -> None:
+    quotes = quotes_of(
+        "Iran has a very/ADV bad/ADJ plan which , according/VERB to Macron , Trump condemned/VERB/condemn ."
+    )
+    assert ("trump", "macron") in {(quote.speaker, quote.relayed_by) for quote in quotes}
+
+
+def test_quotes_in_an_issued_statement_are_the_issuer_s() -> None:
+    line = "Trump issued/VERB/issue a statement/NOUN calling/VERB/call for peace/NOUN in all of Ukraine ."
+    [quote] = quotes_of(line)
+    assert (quote.text, quote.speaker) == ("peace in all of Ukraine", "trump")
 
 
 def test_quotes_know_whom_they_were_told() -> None:

@@ -42,7 +42,9 @@ class Subjects(Phrases):
 
     def _subject(self, verb: Token, depth: int = 0) -> list[Reference]:
         governor = verb.head
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+        full = (child for child in subjects if child.lower_ not in RELATIVES)
+        own = next(full, subjects[0] if subjects else None)  # of "which both have criticised" it is "both"
         if own is None and verb.dep_ != "acl:relcl":  # English puts no object there: the tree errs
             own = next((child for child in verb.lefts if child.dep_ == "obj"), None)
         if own is not None:

@@ -5,7 +5,7 @@ introduces a block quotation, and by turn, after Pareti (2015), "Attribution: a 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -39,31 +39,33 @@ def attribute_quotes(
     return tuple(sorted(quotes, key=lambda quote: (quote.begin, quote.end)))
 
 
-def _nested(doc: Doc, found: Iterable[Attribution], types: Mapping[str, str]) -> Iterator[Attribution]:
+def _nested(doc: Doc, found: Sequence[Attribution], types: Mapping[str, str]) -> Iterator[Attribution]:
     """With who relays what stands inside somebody else's statement; without what its own speaker says around it.
 
     "The Kremlin said Putin reiterated …" is what Putin said, relayed by the Kremlin. A paper of which no more is told
     than that it passes on what somebody says ("according to ABC News, Basya believes …") states nothing itself.
     """
-    around: list[Attribution] = []
-    kept = dict[Attribution, None]()
-    for one in sorted(found, key=lambda one: (one.begin, -one.end, one.source.at)):
+    contents = sorted((one for one in found if not one.verbatim), key=lambda one: (one.begin, -one.end))
+    begun, around = 0, list[Attribution]()
+    kept = dict[Attribution, Attribution]()
+    for one in sorted(found, key=lambda one: (one.source.at, one.begin)):
         cue = doc[one.source.at]
-        around = [outer for outer in around[-NESTED:] if outer.end > min(cue.idx, one.begin)]
-        outer = next((outer for outer in reversed(around) if outer.begin <= cue.idx < outer.end), None)
+        while begun < len(contents) and contents[begun].begin <= cue.idx:
+            around.append(contents[begun])
+            begun += 1
+        around = [outer for outer in around[-NESTED:] if outer.end > cue.idx]
+        outer = next((outer for outer in reversed(around) if outer is not one), None)
+        kept[one] = one
         if outer is not None and set(outer.source.speakers) == set(one.source.speakers):
-            if one.verbatim:
-                kept[one] = None
-            continue
-        if outer is not None and one.source.relayed_by is None:
-            one = replace(one, source=replace(one.source, relayed_by=outer.source.speakers[0]))
+            if not one.verbatim:
+                del kept[one]
+        elif outer is not None:
+            relay = one.source.relayed_by or outer.source.speakers[0]
+            kept[one] = replace(one, source=replace(one.source, relayed_by=relay))
             inner = cue.head.i != cue.i and outer.begin <= cue.head.idx < outer.end
             if types[outer.source.speakers[0]] == MEDIA and not inner:
                 kept.pop(outer, None)
-        if not one.verbatim:
-            around.append(one)
-        kept[one] = None
-    yield from kept
+    yield from kept.values()
 
 
 class _Covering:

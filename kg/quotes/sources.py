@@ -102,6 +102,8 @@ class Sources:
     def _doing(self, verb: Token, sentence: int) -> list[Reference]:
         span = self.spans[sentence]
         found = self.clauses.agent(verb.i, span)
+        if not found and verb.dep_ == "acl" and verb.head.dep_ == "obj" and verb.head.lemma_.lower() in self.voices:
+            return self.clauses.agent(verb.head.head.i, span)  # "X issued a statement calling for …"
         return found or [ref for noun in verb.lefts if noun.dep_ == "nsubj" for ref in self._behind(noun, span)]
 
     def _behind(self, voice: Token, span: Span) -> list[Reference]:
@@ -142,20 +144,24 @@ class Sources:
         return Source(speakers=quoted or quoting, cue=cue.text, at=cue.verb.i, sentence=sentence, relayed_by=relay)
 
     def _passed_on(self, source: Source, verb: Token) -> Source:
-        """With who quotes the speaker in the verb above: "it quoted critics, with Boswell stating …"."""
+        """With who tells of it: "it quoted critics, with Boswell stating …", "according to AFP, both condemned …"."""
+        span = self.spans[source.sentence]
         if self.types[source.speakers[0]] == MEDIA:
             return self._citing(source, verb)
-        for token, _ in zip(verb.ancestors, range(CLIMB), strict=False):
-            if token.lemma_ in RELAYING and token.pos_ == "VERB":
-                quoting = self._speaking(self.clauses.agent(token.i, self.spans[source.sentence]))
-                if quoting and not set(quoting) & set(source.speakers):
-                    return replace(source, relayed_by=quoting[0])
+        quoting = [token for token, _ in zip(verb.ancestors, range(CLIMB), strict=False) if _relays(token)]
+        told = [self.clauses.agent(token.i, span) for token in quoting]
+        cases = (case for noun in verb.children if noun.dep_ == "obl" for case in noun.lefts)
+        told += [self.clauses.governed(case.i, span) for case in cases if case.lower_ == "according"]
+        for group in told:
+            passing = self._speaking(group)
+            if passing and not set(passing) & set(source.speakers):
+                return replace(source, relayed_by=passing[0])
         return source
 
     def _citing(self, source: Source, head: Token) -> Source:
-        """ "Reuters reported, citing Putin": Putin says it, Reuters passes it on."""
-        for token in head.rights:
-            if token.lemma_ in RELAYING and token.dep_ in {"acl", "advcl"}:
+        """ "Reuters reported, citing Putin", "according to Reuters, citing Putin": Reuters passes it on."""
+        for token in (*head.rights, *head.head.children):
+            if token.i > head.i and _relays(token) and token.dep_ in {"acl", "advcl"}:
                 cited = self._speaking(self.clauses.patient(token.i, self.spans[source.sentence]))
                 if cited and not set(cited) & set(source.speakers):
                     return replace(source, speakers=cited, relayed_by=source.speakers[0])
@@ -172,3 +178,7 @@ class Sources:
             if argument.actor not in speakers and self.types[argument.actor] not in NOT_ACTING
         ]
         return told[0] if told else None
+
+
+def _relays(token: Token) -> bool:
+    return token.lemma_ in RELAYING and token.pos_ == "VERB"

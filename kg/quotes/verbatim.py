@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Reference
 from kg.model import Sentence
@@ -23,6 +24,9 @@ MIN_SPOKEN = 2
 AFTER, BEFORE = 24, 40
 """Tokens from the marks to the cue, for appositions: “…,” Flynn, a former head of the agency who …, said."""
 
+NEAR = 4
+"""Tokens from the marks to a verb that introduces them whatever it is: Trump boasted, “…”."""
+
 NAME_REACH = 14
 """Tokens from a cue to the name after it: “…,” said Kremlin aide Yuri Ushakov."""
 
@@ -32,6 +36,8 @@ MAX_GAP = 200
 MARKS = OPENING + CLOSING + STRAIGHT
 DASHES = frozenset({"―", "—", "–", "-", "--"})
 SPOKEN_END = ",.?!…"
+RELATIVES = frozenset({"who", "which", "that"})
+CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 
 
 class Quotations:
@@ -60,34 +66,53 @@ class Quotations:
         for begin, end in self.marked:
             inside = self._sentences_of(begin, end)
             words = len(self.text[begin:end].split())
-            if not inside or words < MIN_SPOKEN or (words < MIN_WORDS and not self._spoken(begin, end)):
+            short = words < MIN_WORDS
+            if not inside or words < MIN_SPOKEN or (short and not self._spoken(begin, end)) or self._title(begin, end):
                 continue
-            source = self._source(begin, end, inside, previous, near=words < MIN_WORDS)
-            if source is None and words >= MIN_WORDS and previous is not None and self._continues(last_end, begin):
+            source, somebody = self._source(begin, end, inside, previous, near=short)
+            if source is None and not somebody and not short and previous and self._continues(last_end, begin):
                 source = replace(previous, confidence=TURN)
             if source is not None:
-                previous, last_end = source, end
+                last_end = end
                 where = tuple(sorted({*inside, source.sentence}))
                 yield Attribution(begin=begin, end=end, source=source, sentences=where, verbatim=True)
+            signed = source is not None and source.cue in DASHES
+            previous = None if somebody or signed else source or previous
 
     def _source(
         self, begin: int, end: int, inside: Sequence[int], previous: Source | None, *, near: bool
-    ) -> Source | None:
-        """By what stands around the marks; `near` for quotations too short to be told from scare quotes otherwise."""
-        found = self._after(end, inside[-1], previous) or self._signed(end)
-        if found is None:
-            found = self._before(begin, inside[0], 2 if near else BEFORE)
-        return found if found is not None or near else self._introduced(inside[0])
+    ) -> tuple[Source | None, bool]:
+        """By what stands around the marks, and whether that is somebody who is no actor ("the narrator says, “…”").
+
+        `near` is for quotations too short to be told from scare quotes unless a cue stands right beside them.
+        """
+        after = partial(self._after, end, inside[-1], previous)
+        before = partial(self._before, begin, inside[0], previous, NEAR if near else BEFORE)
+        introduced = self._leading(begin) in {",", ":"}  # X said, “…”
+        for way in (before, after) if introduced else (after, before):
+            source, somebody = way()
+            if source is not None or somebody:
+                return source, somebody
+        return self._signed(end) or (None if near else self._introduced(inside[0])), False
 
     def _spoken(self, begin: int, end: int) -> bool:
         """Whether punctuation inside the marks, or a comma or colon before them, makes words a quotation."""
-        return self.text[end - 1 : end + 1].rstrip(MARKS)[-1:] in tuple(SPOKEN_END) or (
-            self.text[:begin].rstrip(MARKS + " ")[-1:] in tuple(",:")
-        )
+        inside = self.text[end - 1 : end + 1].rstrip(MARKS)[-1:]
+        return (inside != "" and inside in SPOKEN_END) or self._leading(begin) in {",", ":"}
+
+    def _leading(self, begin: int) -> str:
+        """The character before the opening mark."""
+        return self.text[max(0, begin - 4) : begin].rstrip(MARKS + " ")[-1:]
+
+    def _title(self, begin: int, end: int) -> bool:
+        """Whether it is the name of a book, a show or a section: "State of the Union"."""
+        tokens = self.doc[self._token_at(begin) : self._token_at(end)]
+        words = [token for token in tokens if token.pos_ in CONTENT_WORDS]
+        return bool(words) and all(word.text[0].isupper() for word in words) and not tokens.text.isupper()
 
     # ── after the marks ──────────────────────────────────────────────────────────────────────────
 
-    def _after(self, end: int, index: int, previous: Source | None) -> Source | None:
+    def _after(self, end: int, index: int, previous: Source | None) -> tuple[Source | None, bool]:
         """ "…," said X / X said / Ushakov quoted him as saying; also in a sentence of its own: "…?" X asked."""
         span = self.spans[index]
         start = self._behind(end, span.end)
@@ -97,24 +122,33 @@ class Quotations:
             start = span.start
         for i in range(start, min(span.end, start + AFTER)):
             token = self.doc[i]
-            if token.text in MARKS or i in self.quoted:
+            if token.text in MARKS or i in self.quoted or (token.pos_ == "SCONJ" and token.dep_ != "case"):
                 break
             source = self.sources.according_to(i, index)
             if source is not None:
-                return source
+                return source, False
             cue = cue_at(token)
             if cue is not None:
                 if i > start and self.doc[i - 1].pos_ == "PRON" and i - 1 not in self.sources.clauses.at:
-                    return replace(previous, confidence=TURN) if previous else None  # "it added"
-                return self._speaker_beside(cue, start, index)
-        return None
+                    return self._by_turn(self.doc[i - 1], previous), True
+                source = self._speaker_beside(cue, start, index)
+                return source, source is None
+        return None, False
+
+    def _by_turn(self, pronoun: Token, previous: Source | None) -> Source | None:
+        """ "He added" after what a person said, "it added" after what a body did."""
+        if previous is None:
+            return None
+        person = self.sources.types[previous.speakers[0]] == "Person"
+        fits = person == (pronoun.lower_ in {"he", "she"}) and pronoun.lower_ in {"he", "she", "it"}
+        return replace(previous, confidence=TURN) if fits else None
 
     def _asks_on(self, end: int, index: int) -> bool:
         """Whether the next sentence only tells who asked or shouted: it has a cue without a content of its own."""
         if index + 1 >= len(self.spans) or "\n" in self.text[end : self.begins[index + 1]]:
             return False
         following = self.spans[index + 1]
-        asked = self.text[end - 1] in "?!…" or following[0].text[0].islower()
+        asked = self.text[end - 1] in "?!…" or self.text[end : end + 1] == "," or following[0].text[0].islower()
         own = any(child.dep_ in {"ccomp", "xcomp", "obj"} for child in following.root.children)
         return asked and cue_at(following.root) is not None and not own
 
@@ -162,19 +196,24 @@ class Quotations:
 
     # ── before the marks ─────────────────────────────────────────────────────────────────────────
 
-    def _before(self, begin: int, index: int, reach: int) -> Source | None:
+    def _before(self, begin: int, index: int, previous: Source | None, reach: int) -> tuple[Source | None, bool]:
         """X said: "…" / X stated that issues should be handled through "…" / According to X, "…"."""
         span = self.spans[index]
         stop = min(self._token_at(begin), span.end)
-        for i in range(stop - 1, max(span.start, stop - reach - 2) - 1, -1):
+        for i in range(stop - 1, max(span.start, stop - reach) - 1, -1):
             if i in self.quoted:
                 continue  # a verb inside another quotation introduces nothing
             source = self.sources.according_to(i, index)
-            if source is None and (cue := cue_at(self.doc[i])) is not None:
+            beside = i >= stop - NEAR and self.doc[i + 1].text in {",", ":"}
+            cue = cue_at(self.doc[i]) or (Cue.of_any(self.doc[i]) if beside else None)
+            if source is None and cue is not None:
                 source = self.sources.of_verb(cue, index)
+                subject = next((child for child in cue.verb.lefts if child.dep_ == "nsubj"), None)
+                if source is None and subject is not None and subject.lower_ not in RELATIVES:
+                    return self._by_turn(subject, previous), True
             if source is not None:
-                return source
-        return None
+                return source, False
+        return None, False
 
     def _introduced(self, index: int) -> Source | None:
         """The sentence before ends in a colon: "Trump acknowledged the lack of progress:"."""
