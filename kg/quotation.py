@@ -4,29 +4,33 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Sentence
 
-OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+OPENING, CLOSING, STRAIGHT, SINGLE = "“„«", "”»", '"', "‘'"
+DOUBLED = ("''", "``", "’’", "‘‘")
+"""Marks of two characters that some wires send for one."""
 
 
 def quotation_spans(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Offsets inside the quotation marks, paragraph by paragraph; a mark that never closes ends with its paragraph."""
     for begin, end in _paragraphs(text, sentences):
         opened: int | None = None
-        for i in range(begin, end):
-            char = text[i]
+        i = begin
+        while i < end:
+            width = 2 if text.startswith(DOUBLED, i, end) else 1
+            char = STRAIGHT if width == 2 else text[i]
             if opened is None and (char in OPENING + STRAIGHT or _single_opens(text, i, begin)):
-                opened = i
-            elif opened is not None and _closes(text, opened, i, end):
-                yield from _trimmed(text, opened + 1, i)
+                opened, mark = i + width, char
+            elif opened is not None and (char in STRAIGHT + CLOSING if width == 2 else _closes(text, mark, i, end)):
+                yield from _trimmed(text, opened, i)
                 opened = None
-        if opened is not None and text[opened] not in "‘'":
-            yield from _trimmed(text, opened + 1, end)
+            i += width
+        if opened is not None and mark not in SINGLE:
+            yield from _trimmed(text, opened, end)
 
 
-def _closes(text: str, opened: int, i: int, end: int) -> bool:
-    mark = text[opened]
+def _closes(text: str, mark: str, i: int, end: int) -> bool:
     if mark == STRAIGHT:
         return text[i] in STRAIGHT + CLOSING
-    if mark in "‘'":
+    if mark in SINGLE:
         ends_word = i + 1 >= end or not text[i + 1].isalnum()
         return text[i] in "’'" and ends_word and text[i - 1] in ".,!?" + "”"
     return text[i] in CLOSING + STRAIGHT

@@ -32,7 +32,7 @@ from kg.reader import annotate
 SHARE = 0.5
 OUTSIDE = 0.15
 KINDS = ("direct", "mixed", "indirect")
-QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
+QUOTED = re.compile(r"''.*?(?:''|$)|[“\"][^“”\"]*[”\"]?", re.DOTALL)
 ALIKE = frozenset({"appos", "flat"})
 
 Span = tuple[int, int]

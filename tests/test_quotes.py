@@ -1,5 +1,6 @@
 """Who said what: the source of direct and reported speech, and exact offsets."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -27,12 +28,13 @@ def quotes_of(*lines: str, apart: str = "") -> tuple[Quote, ...]:
         (f"“ {WORDS} , ” Trump said/VERB/say .", "said"),
         (f'" {WORDS} , " Trump said/VERB/say .', "said"),
         (f"‘ {WORDS} , ’/PUNCT Trump said/VERB/say .", "said"),
+        (f"''/PUNCT {WORDS} , ''/PUNCT Trump said/VERB/say .", "said"),
         (f"Trump told/VERB/tell reporters/NOUN : “ {WORDS} ”", "told"),
         (f"Trump warned/VERB/warn , “ {WORDS} ”", "warned"),
         (f"“ {WORDS} , ” according/VERB to Trump .", "according to"),
         (f"According/VERB to Trump , “ {WORDS} ”", "according to"),
     ],
-    ids=["said-x", "x-said", "straight", "single", "colon", "comma", "according-to", "according-to-first"],
+    ids=["said-x", "x-said", "straight", "single", "doubled", "colon", "comma", "according-to", "according-to-first"],
 )
 def test_quotes_find_the_source_beside_the_words(line: str, cue: str) -> None:
     [quote] = quotes_of(line)
@@ -302,6 +304,36 @@ def test_quotes_are_not_said_in_a_call_that_is_only_planned() -> None:
     line = "Trump said/VERB/say that Trump will phone/VERB Putin on Friday ."
     [quote] = quotes_of(line)
     assert place_in_events([quote], events_of(line))[0].said_in is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        f"“ {WORDS} , ” Trump said/VERB/say .",
+        f"Trump said/VERB/say : “ {WORDS}",
+        "“ ‘/PUNCT “ Trump said/VERB/say",
+        "Trump said/VERB/say that Putin said/VERB/say that",
+        "” ” ''/PUNCT \" “ according/VERB to Trump",
+    ],
+    ids=["many", "never-closed", "nested", "reported-in-reported", "marks"],
+)
+def test_quotes_need_linear_time(unit: str) -> None:
+    def seconds(times: int) -> float:
+        doc, sentences, spans = make_doc(" ".join([unit] * times))  # one sentence, which is the worst case
+        actors = cast(doc)
+        begin = time.process_time()
+        attribute_quotes(doc, sentences, spans, actors)
+        return time.process_time() - begin
+
+    # Four times the text may take eight times the time (a slow machine), not sixteen (every mark against every other).
+    assert seconds(800) < max(8 * seconds(200), 0.5)
+
+
+def test_quotes_nested_deeply_are_one() -> None:
+    opening, closing = "“ ‘/PUNCT " * 25, "’/PUNCT ” " * 25
+    [quote] = quotes_of(f"{opening} {WORDS} , {closing} Trump said/VERB/say .")
+    assert WORDS.replace("/VERB", "") in quote.text
+    assert quote.speaker == "trump"
 
 
 def test_quotes_marks_are_no_apostrophes() -> None:

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Reference
 from kg.model import Sentence
-from kg.quotation import CLOSING, OPENING, STRAIGHT, quotation_spans
+from kg.quotation import CLOSING, DOUBLED, OPENING, STRAIGHT, quotation_spans
 from kg.quotes.cues import Cue, cue_at
 from kg.quotes.sources import TURN, Attribution, Source, Sources
 
@@ -54,10 +53,10 @@ class Quotations:
         self.ends = [sentence.end for sentence in sentences]
         self.marked = tuple(quotation_spans(self.text, sentences))
         self.quoted = {i for begin, end in self.marked for i in range(self._token_at(begin), self._token_at(end))}
-        self.references = defaultdict[int, list[Reference]](list)
-        for ref in sources.clauses.references:
-            if ref.start not in self.quoted:
-                self.references[ref.mention.sentence].append(ref)
+        free = (ref for ref in sources.clauses.references if ref.start not in self.quoted)
+        self.references = sorted(free, key=lambda ref: ref.start)
+        self.starts = [ref.start for ref in self.references]
+        self.introducing = dict[int, Source | None]()
 
     def find(self) -> Iterator[Attribution]:
         """In text order; a quotation without a source in the article is left out."""
@@ -102,7 +101,7 @@ class Quotations:
 
     def _leading(self, begin: int) -> str:
         """The character before the opening mark."""
-        return self.text[max(0, begin - 4) : begin].rstrip(MARKS + " ")[-1:]
+        return self.text[max(0, begin - 4) : begin].rstrip(MARKS + "'’‘` ")[-1:]
 
     def _title(self, begin: int, end: int) -> bool:
         """Whether it is the name of a book, a show or a section: "State of the Union"."""
@@ -122,7 +121,7 @@ class Quotations:
             start = span.start
         for i in range(start, min(span.end, start + AFTER)):
             token = self.doc[i]
-            if token.text in MARKS or i in self.quoted or (token.pos_ == "SCONJ" and token.dep_ != "case"):
+            if _is_mark(token) or i in self.quoted or (token.pos_ == "SCONJ" and token.dep_ != "case"):
                 break
             source = self.sources.according_to(i, index)
             if source is not None:
@@ -158,10 +157,10 @@ class Quotations:
         if source is not None:
             return source
         i = cue.verb.i
-        before = [ref for ref in self.references[index] if start <= ref.start < i]
+        before = self._named_in(start, i)
         if before:
             return self.sources.named(before[:1], cue.text, i, index)
-        after = [ref for ref in self.references[index] if i < ref.start <= i + NAME_REACH]
+        after = self._named_in(i + 1, min(i + 1 + NAME_REACH, self.spans[index].end))
         return self.sources.named(self._named_first(after), cue.text, i, index) if after else None
 
     def _named_first(self, references: Sequence[Reference]) -> Sequence[Reference]:
@@ -219,14 +218,19 @@ class Quotations:
         """The sentence before ends in a colon: "Trump acknowledged the lack of progress:"."""
         if index == 0 or not self.sentences[index - 1].text.endswith(":"):
             return None
-        span = self.spans[index - 1]
+        if index not in self.introducing:
+            self.introducing[index] = self._introducer(index - 1)
+        return self.introducing[index]
+
+    def _introducer(self, index: int) -> Source | None:
+        span = self.spans[index]
         for token in span:
             cue = Cue.of_any(token)
-            if cue is not None and (found := self.sources.of_verb(cue, index - 1)):
+            if cue is not None and (found := self.sources.of_verb(cue, index)):
                 return found
         types = self.sources.types
-        people = [ref for ref in self.references[index - 1] if types[ref.actors[0]] == "Person"]
-        return self.sources.named(people[-1:], ":", span.end - 1, index - 1) if people else None
+        people = [ref for ref in self._named_in(span.start, span.end) if types[ref.actors[0]] == "Person"]
+        return self.sources.named(people[-1:], ":", span.end - 1, index) if people else None
 
     def _continues(self, last_end: int, begin: int) -> bool:
         """Whether nobody else gets a word between two quotations: same paragraph, or directly the next."""
@@ -237,9 +241,17 @@ class Quotations:
 
     # ── places ───────────────────────────────────────────────────────────────────────────────────
 
+    def _named_in(self, start: int, end: int) -> list[Reference]:
+        """The references outside quotation marks that begin at these tokens."""
+        return self.references[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
     def _token_at(self, offset: int) -> int:
         """The first token that begins at the offset or after it."""
         return bisect_left(self.offsets, offset)
 
     def _sentences_of(self, begin: int, end: int) -> tuple[int, ...]:
         return tuple(range(bisect_right(self.ends, begin), bisect_left(self.begins, end)))
+
+
+def _is_mark(token: Token) -> bool:
+    return token.text in MARKS or token.text in DOUBLED
