@@ -11,6 +11,11 @@ from kg.model import LOCALITIES, TimeExpression
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off", "across"})
 HELD = "place"  # of "took place", whose noun has no place of its own
 PLACES = LOCALITIES | {"Country"}
+UNKNOWN = "nil/"  # begin of the keys of actors that the base does not know
+ARRANGED = frozenset({"Meeting", "Negotiation", "Visit"})  # "a third round suggested for Istanbul"
+STRIKING = frozenset({"Attack", "Invasion", "TerritorialCapture"})  # happen in the country that they strike
+AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withdrawal", "Mobilization"}
+WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
 
 class Places:
@@ -24,24 +29,37 @@ class Places:
 
     def place(
         self,
-        arguments: Iterable[Argument],
+        arguments: Sequence[Argument],
         roles: Iterable[tuple[str, str]],
         span: Span,
         end: int,
         *,
+        event_type: str,
         close: bool = False,
     ) -> str | None:
-        """The place named with the event; with `close`, not one that belongs to another noun."""
-        for argument in arguments:
-            near = argument.group - end <= PLACE_REACH and not (close and self._inside_noun(argument, end))
-            if near and argument.position in PLACE_PREPOSITIONS and self.types[argument.actor] in PLACES:
-                return argument.actor
-        targets = [actor for role, actor in roles if role == "target" and self.types[actor] in LOCALITIES]
-        return targets[0] if targets else self._opening_place(span) or self._place_behind(span, end, close=close)
+        """The place named with the event; with `close`, only where it belongs to no other word."""
+        prepositions = PLACE_PREPOSITIONS | {"for"} if event_type in ARRANGED else PLACE_PREPOSITIONS
+        located = [
+            argument.actor
+            for argument in arguments
+            if argument.group - end <= PLACE_REACH
+            and argument.position in prepositions
+            and self.types[argument.actor] in (LOCALITIES if argument.position == "for" else PLACES)
+            and not self._inside_noun(argument, end)
+        ]
+        if located:
+            return next((actor for actor in located if not actor.startswith(UNKNOWN)), located[0])
+        targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
+        struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
+        found = struck or self._opening_place(span) or self._place_behind(span, end, event_type, close=close)
+        if found is None and event_type in STRIKING:
+            return next((actor for actor in targets if self.types[actor] == "Country"), None)
+        return found
 
-    def _place_behind(self, span: Span, end: int, *, close: bool) -> str | None:
-        located = self.clauses.located(end, span)
-        return next((actor for actor in located if self.types[actor] in PLACES), None) if not close else None
+    def _place_behind(self, span: Span, end: int, event_type: str, *, close: bool) -> str | None:
+        if close or event_type in WITHOUT_PLACE:
+            return None
+        return next((actor for actor in self.clauses.located(end, span) if self.types[actor] in PLACES), None)
 
     def _inside_noun(self, argument: Argument, end: int) -> bool:
         """ "spoke about the war in Gaza": the preposition follows a noun that is no name and no time."""

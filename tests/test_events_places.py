@@ -1,0 +1,24 @@
+"""Where an event took place: what stands with it, what it struck, what names it; never what is merely spoken of."""
+
+import pytest
+from building import events_of, values_of
+
+PLACES = [
+    ("Trump met/VERB/meet Putin at Camp in Geneva .", ["geneva"]),
+    (
+        "New/ADJ talks/NOUN/talk between Russia and Ukraine , suggested/VERB/suggest for Istanbul , failed/VERB/fail .",
+        ["istanbul"],
+    ),
+    ("Russia attacked/VERB/attack Ukraine .", ["ukraine"]),
+    ("Russia attacked/VERB/attack Ukraine in Kyiv .", ["kyiv"]),
+    ("US imposed/VERB/impose sanctions/NOUN/sanction on Tehran .", []),
+    ("US imposed/VERB/impose sanctions/NOUN/sanction on Iran .", []),
+    ("Trump phoned/VERB/phone Putin about the war in Ukraine .", []),
+    ("Macron visited/VERB/visit Kyiv .", ["kyiv"]),
+]
+
+
+@pytest.mark.parametrize(("line", "place"), PLACES, ids=[line.replace("/", "|") for line, _ in PLACES])
+def test_places_are_those_of_the_event(line: str, place: list[str]) -> None:
+    [event] = [event for event in events_of(line) if event.type != "Conflict"]
+    assert values_of(event, "place") == place
