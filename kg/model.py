@@ -113,7 +113,7 @@ class Mention:
     body: int | None = None  # `begin` of the mention that names the post's country or organization
     candidates: tuple[str, ...] = ()  # knowledge-base ids that bear this name, best first
     holder: str | None = None  # knowledge-base id of who holds the post beside the name, if the name agrees
-    antecedent: int | None = None  # of "it": offset of the noun that it takes up, as the tree suggests
+    antecedent: int | None = None  # offset of what "it" takes up, as the tree suggests, or of whom a post stands behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
                 sentence=next(n for n, s in enumerate(sentences) if s.begin <= at < s.end),
                 candidates=facts.get(marked, {}).get("candidates", ()),
                 title=facts.get(marked, {}).get("title"),
+                antecedent=doc.text.index(facts[marked]["of"]) if "of" in facts.get(marked, {}) else None,
                 body=doc.text.index(facts[marked]["body"]) if "body" in facts.get(marked, {}) else None,
             )
         )
@@ -121,6 +122,12 @@ def test_coreference_lets_a_role_of_another_body_alone() -> None:
     }
     lines = ("[France|LOC] sent [Ann_Miller|PER] to [Spain|LOC] .", "[the_minister|ROLE] left .")
     assert ["Ann Miller"] in chains_of(*lines, **facts)
+
+
+def test_coreference_gives_a_post_to_the_name_that_it_stands_behind() -> None:
+    facts = {"spokesman_for_Nato": {"title": "spokesman", "of": "Merz"}}
+    line = "[Trump|PER] met General [Merz|PER] , [spokesman_for_Nato|ROLE] ."
+    assert ["Merz", "spokesman for Nato"] in chains_of(line, **facts)
 
 
 def test_coreference_makes_a_chain_of_a_role_whose_holder_is_known() -> None:

@@ -142,6 +142,9 @@ def test_mentions_find_a_conflict_and_the_party_in_its_name() -> None:
         ("Chairman of NATO Lavrov spoke/VERB/speak .", "Chairman", "NATO"),
         ("The president of the Russia region/NOUN , Lavrov , spoke/VERB/speak .", "president", "Russia"),
         ("The head of NATO ( the Alliance ) , Lavrov , spoke/VERB/speak .", "head", "NATO"),
+        ("The head of Russia ’s NATO , Lavrov , spoke/VERB/speak .", "head", "NATO"),
+        ("Lavrov , now secretary of Russia ’s NATO , spoke/VERB/speak .", "secretary", "NATO"),
+        ("Lavrov , head of policy at NATO , spoke/VERB/speak .", "head of policy", "NATO"),
     ],
 )
 def test_mentions_read_the_post_beside_a_name(line: str, title: str, body: str | None) -> None:
@@ -160,6 +163,32 @@ def test_mentions_take_the_holder_of_the_post_whose_name_agrees(name: str, holde
     person = next(m for m in found if m.label == "PER")
     assert person.holder == holder
     assert person.candidates == ((holder,) if holder else ())
+
+
+def test_mentions_read_a_second_post_behind_a_name() -> None:
+    found = mentions_of("General Lavrov , spokesman for NATO , spoke/VERB/speak .", PER="Lavrov")
+    assert [(m.kind, m.title) for m in found if m.title] == [
+        (MentionKind.NAME, "General"),
+        (MentionKind.ROLE, "spokesman"),
+    ]
+    name, role = (m for m in found if m.title)
+    assert role.antecedent == name.begin
+    assert next(m.text for m in found if m.begin == role.body) == "NATO"
+
+
+@pytest.mark.parametrize(
+    ("day", "holder"),
+    [(date(2025, 7, 4), "Q7747"), (date(2005, 1, 1), None), (None, None)],
+    ids=["now", "not-yet", "-"],
+)
+def test_mentions_take_the_only_bearer_of_a_name_who_holds_such_a_post(day: date | None, holder: str | None) -> None:
+    person = next(m for m in mentions_of("President Putin spoke/VERB/speak .", day) if m.label == "PER")
+    assert person.holder == holder
+
+
+def test_mentions_keep_a_body_whose_name_is_all_words_of_titles() -> None:
+    found = mentions_of("They saw/VERB/see National Security Council aides .", ORG="National Security Council")
+    assert [m.text for m in found if m.label == "ORG"] == ["National Security Council"]
 
 
 def test_mentions_read_no_post_of_another_person() -> None:

@@ -155,7 +155,9 @@ class _Clusters:
             self.add_nominal(mention, head_of(mention.title or ""))
 
     def _holder(self, mention: Mention) -> _Cluster | None:
-        """The person whom a role phrase means: by the office table, else by the post given with the name."""
+        """The person whom a role phrase means: beside it, by the office table, else by the post given with the name."""
+        if mention.antecedent is not None:
+            return self._at(mention.antecedent)
         for candidate in mention.candidates:
             for cluster in self.items:
                 if cluster.candidate == candidate:

@@ -39,6 +39,7 @@ def find_mentions(
     names = merge_persons(doc, names)
     finder = Titles(doc, names, knowledge, published)
     mentions = [finder.with_title(name) for name in names]
+    mentions += finder.further
     named = {i for name in names for i in range(name.start, name.end)}
     for index, span in enumerate(spans):
         roles = list(finder.roles(span, index))

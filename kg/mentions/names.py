@@ -119,8 +119,9 @@ def _from_tagger(doc: Doc, ent: Span, index: int, knowledge: KnowledgeBase) -> N
     if ent.text.islower():
         return None  # the network takes a lower-case word for a name now and then
     ent = _completed(_trimmed(ent), knowledge)
-    if all(token.lower_ in read_words("titles.tsv") or token.pos_ in NEVER_NAMES for token in ent):
-        return None  # "His Majesty", "the President", "Secretary General", "The"
+    body = len(ent) > 1 and ent.label_ == "ORG" and ent[-1].lower_ in read_words("bodies.txt")
+    if not body and all(token.lower_ in read_words("titles.tsv") or token.pos_ in NEVER_NAMES for token in ent):
+        return None  # "His Majesty", "the President", "Secretary General", "The"; but "National Security Council"
     if ent[0].pos_ == "NUM" and not ent[0].is_digit and ent.start == ent.sent.start:
         # "Two Chinese banks", "One person": a number opens the sentence, not a name.
         if len(ent) == 1:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge import KnowledgeBase
 from kg.knowledge.naming import PARTICLES, spelling_key
+from kg.knowledge.titles import same_title
 from kg.lexicon import read_words
 from kg.mentions.names import Name
 from kg.model import Mention, MentionKind
@@ -20,6 +21,9 @@ KNOWN_PARTIES = frozenset({"leaders", "sides", "presidents", "delegations"})
 """What needs no number before it: "the leaders" are those of whom the text tells."""
 TWO = "two"
 STANDING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
+BEFORE_POSTS = frozenset({"the", "a", "an", "who", "is", "now", "then", "currently"})
+"""Words between a name's comma and the post: "Rustem Umerov, now secretary of …"."""
+
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -35,6 +39,7 @@ class Titles:
         self.plurals = read_words("titles.tsv", "plural")
         self.words = self.heads | read_words("titles.tsv", "modifier")
         self.used: set[int] = set()  # tokens of titles that stand with a name
+        self.further: list[Mention] = []  # posts behind names that have one before them
 
     def with_title(self, name: Name) -> Mention:
         """The name's mention with the post before it, else after it."""
@@ -44,6 +49,11 @@ class Titles:
         lead = self.doc[start].idx if start < end else None
         if start == end:
             start, end = self._after(name)
+        elif (behind := self._after(name)) != (name.end, name.end):
+            self.further.append(
+                replace(self._role(*behind, name.mention.sentence, "PER"), antecedent=name.mention.begin)
+            )
+            self.used.update(range(*behind))
         if start == end:
             return name.mention
         self.used.update(range(start, end))
@@ -64,12 +74,23 @@ class Titles:
     def _holder(self, name: str, title: str, body: Name | None) -> str | None:
         """Who holds the post then and shares a word of the name: "President Abdel Fattah Al-Sisi of Egypt"."""
         if body is None or not body.mention.candidates:
-            return None
+            return self._bearer(name, title) if body is None else None
         words = set(spelling_key(name).split()) - PARTICLES
         offices = self.knowledge.holders(title, body.mention.candidates[0], self.published)
         persons = {office.person for office in offices}
         agreeing = [one for one in persons if words & set(spelling_key(self.knowledge.entry(one).name).split())]
         return agreeing[0] if len(agreeing) == 1 else None
+
+    def _bearer(self, name: str, title: str) -> str | None:
+        """ "Vice President Harris": the only bearer of the name who holds such a post on the article's day."""
+        if self.published is None:
+            return None
+        held = [
+            candidate.id
+            for candidate in self.knowledge.candidates(name)
+            if any(same_title(title, office.title) for office in self.knowledge.offices(candidate.id, self.published))
+        ]
+        return held[0] if len(held) == 1 else None
 
     def _of(self, i: int) -> Name | None:
         """ "President Pedro Sánchez of Spain": the body that follows the name."""
@@ -183,6 +204,8 @@ class Titles:
         if body is None or body.mention.label == "PER" or body.end != last + 1:
             return None
         start = body.start
+        if start - 2 in self.name_at and self.doc[start - 1].lower_ in POSSESSIVES:
+            start = self.name_at[start - 2].start  # "the head of Iran's Revolutionary Guards, …"
         while start > floor and self.doc[start - 1].lower_ in {"of", "the", "for"}:
             start -= 1
         if start == body.start or start == floor or self.doc[start - 1].lower_ not in self.heads:
@@ -205,7 +228,7 @@ class Titles:
         if i + 1 >= len(self.doc) or self.doc[i].text != "," or name.mention.label != "PER":
             return name.end, name.end
         start = i + 1
-        while start < len(self.doc) and self.doc[start].lower_ in {"the", "a", "an", "who", "is"}:
+        while start < len(self.doc) and self.doc[start].lower_ in BEFORE_POSTS:
             start += 1
         end = start
         while end < len(self.doc) and end - start < MAX_APPOSITION and self._continues(end):
@@ -218,7 +241,12 @@ class Titles:
         token = self.doc[i]
         if i in self.name_at:
             return self.name_at[i].mention.label != "PER"
-        return token.lower_ in self.words or token.lower_ in CONNECTORS or token.pos_ in {"ADJ", "NOUN"}
+        return token.lower_ in self.words | CONNECTORS | {"at"} or token.pos_ in {"ADJ", "NOUN"}
+
+    def _owns(self, one: Name, other: Name) -> bool:
+        """ "The head of Iran's Revolutionary Guards" heads the Guards."""
+        between = self.doc[one.end : other.start]
+        return len(between) == 1 and between[0].lower_ in POSSESSIVES and other.mention.label == "ORG"
 
     def _read(self, start: int, end: int) -> tuple[str, Name | None]:
         """The words of the post without its country or body, and that body."""
@@ -227,10 +255,10 @@ class Titles:
         for i in range(start, end):
             name = self.name_at.get(i)
             if name is not None:
-                body = body or name
+                body = name if body is None or self._owns(body, name) else body
             elif self.doc[i].lower_ not in {*POSSESSIVES, "the", "both", "two", "three", "-", "–"}:
                 kept.append(self.doc[i].text)
-        while kept and kept[-1].lower() in CONNECTORS:
+        while kept and kept[-1].lower() in CONNECTORS | {"at"}:
             kept.pop()
         while kept and kept[0].lower() in CONNECTORS:
             kept.pop(0)
