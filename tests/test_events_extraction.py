@@ -223,3 +223,9 @@ def test_events_give_we_to_the_country_of_the_speaker() -> None:
     quote = Quote(begin=begin, end=200, text="We signed", verbatim=True, speaker="trump", sentences=(0,))
     events = events_of(line, "The US waits/VERB/wait .", quotes=[quote], lands={"trump": "us"})
     assert roles_of(events[0]) == {("participant", "us"), ("participant", "iran")}
+
+
+def test_events_between_two_are_mediated_by_who_negotiates_them() -> None:
+    events = events_of("Qatar negotiated/VERB/negotiate a truce between Israel and Iran .")
+    [truce] = [event for event in events if event.type == "Ceasefire"]
+    assert roles_of(truce) == {("participant", "israel"), ("participant", "iran"), ("mediator", "qatar")}

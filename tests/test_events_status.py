@@ -93,3 +93,11 @@ def test_events_status_of_an_infinitive_is_planned_in_headlines_only() -> None:
     [sentence] = events_of(line)
     assert values_of(headline, "status") == [Status.PLANNED]
     assert values_of(sentence, "status") == [Status.POSSIBLE]
+
+
+def test_events_status_of_what_was_brought_about_is_occurred() -> None:
+    [truce] = [e for e in events_of("Trump negotiated/VERB/negotiate a truce with Iran .") if e.type == "Ceasefire"]
+    assert values_of(truce, "status") == [Status.OCCURRED]
+    events = events_of("Trump is negotiating/VERB/negotiate a truce with Iran .")
+    [truce] = [e for e in events if e.type == "Ceasefire"]
+    assert values_of(truce, "status") == [Status.POSSIBLE]

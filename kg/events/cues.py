@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from spacy.tokens import Token
 
@@ -56,13 +56,20 @@ def governing_cue(word: Token) -> Cue | None:
     """What the word over `word` says of it: "threatened sanctions", "prospect of talks", "refused to meet"."""
     governor = word.head
     before = {child.lower_ for child in islice(word.children, MOST_CHILDREN) if child.dep_ in {"case", "mark"}}
-    for words, status in _of(governor, "under"):
+    cues = chain(_of(governor, "under"), () if _is_done(governor) else _of(governor, "during"))
+    for words, status in cues:
         if len(words) == 1:
             if _is_complement(word, before):
                 return words, status
         elif word.dep_ != "advcl" and all(part in before or _is_particle(governor, part) for part in words[1:]):
             return words, status
     return None
+
+
+def _is_done(verb: Token) -> bool:
+    """ "Negotiated a truce", "has arranged a meeting": what is brought about is there when the verb is over."""
+    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in islice(verb.lefts, MOST_CHILDREN))
+    return perfect or {"Tense=Past", "VerbForm=Fin"} <= set(str(verb.morph).split("|"))
 
 
 def predicative_cue(word: Token) -> Cue | None:

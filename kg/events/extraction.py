@@ -240,8 +240,12 @@ class _Extractor:
             return arguments
         return tuple(replace(a, actor=self.lands[a.actor]) if a.position == GROUP else a for a in arguments)
 
-    def _roles(self, arguments: Iterable[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
+    def _roles(self, arguments: Sequence[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
         mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()
+        between = {argument.actor for argument in arguments if argument.position == "between"}
+        if event_class.name in MEDIATED and len(between) >= PAIR:  # "Qatar negotiated a truce between the two"
+            outside = (a.actor for a in arguments if a.position == "subject" and a.actor not in between)
+            mediators = tuple(dict.fromkeys([*mediators, *outside]))
         yield from (("mediator", actor) for actor in mediators)
         taken = set(mediators)
         filled: dict[str, int] = {}  # the group that filled a role first
