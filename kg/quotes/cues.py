@@ -16,6 +16,7 @@ class Kind(StrEnum):
     INTENT = "intent"
     REQUEST = "request"
     CONTENT = "content"
+    ACT = "act"
     QUOTE = "quote"
     LEADS = "leads"
 

@@ -55,7 +55,8 @@ class ReportedSpeech:
         source = self.sources.according_to(token.i, sentence)
         if source is None:
             return
-        noun = token.head
+        preposition = self.doc[token.i + 1]
+        noun = (preposition.head if preposition.dep_ == "fixed" else preposition).head
         clause = noun.head
         for _ in range(CLIMB):
             if clause.dep_ not in NOMINAL or any(child.dep_ in SUBJECTS for child in clause.children):
@@ -64,7 +65,7 @@ class ReportedSpeech:
         first, last = noun.left_edge.i, noun.right_edge.i + 1
         begin, end = clause.left_edge.i, clause.right_edge.i + 1
         subject = next((child for child in clause.children if child.dep_ in SUBJECTS), clause)
-        if clause.i < first and not any(not child.is_punct for child in self.doc[last:end]):
+        if clause.i < first and _blank(self.doc[last:end]):
             end = first
         elif subject.i > first or subject.lower_ in RELATIVES:
             begin = last
@@ -93,19 +94,23 @@ class ReportedSpeech:
         verb = cue.verb
         clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
         if clause is not None:
-            return self._clause(clause, cue)
+            begin, end = self._clause(clause, cue)
+            own = cue.kind is Kind.ACT or (cue.kind is Kind.REQUEST and _infinitive(clause))
+            return (verb.i if own and verb.i < begin else begin), end
         if verb.dep_ == "parataxis" and any(child.dep_ in SUBJECTS for child in verb.children):
             return self._around(cue)
         if cue.kind is Kind.INTENT:
-            return next((_edges(child) for child in verb.rights if child.dep_ == "xcomp"), None)
+            return next(((verb.i, child.right_edge.i + 1) for child in verb.rights if child.dep_ == "xcomp"), None)
         if cue.kind is Kind.REQUEST:
             asked = any(child.dep_ in {"xcomp", "advcl"} and _infinitive(child) for child in verb.rights)
             return self._completed(cue) if asked else None
-        return self._completed(cue) if cue.kind is Kind.CONTENT else None
+        return self._completed(cue) if cue.kind in {Kind.CONTENT, Kind.ACT} else None
 
     def _clause(self, clause: Token, cue: Cue) -> tuple[int, int]:
         """Without what the same speaker goes on to say in a participle: "…, adding that …"."""
         begin, end = _edges(clause)
+        more = (child for child in cue.verb.rights if child.dep_ == "ccomp" and child.i > clause.i)
+        end = max((child.right_edge.i + 1 for child in more), default=end)  # "was standing" and "firm": the tree errs
         for child in clause.rights:
             if child.dep_ == "advcl" and child.lower_.endswith("ing") and cue_at(child) is not None:
                 end = min(end, child.left_edge.i)
@@ -115,7 +120,7 @@ class ReportedSpeech:
         """ "The talks will resume, Lavrov said", where the clause is the verb's head."""
         begin, end = _edges(cue.verb.head)
         first, last = _edges(cue.verb)
-        if last >= end or not any(not token.is_punct for token in self.doc[last:end]):
+        if last >= end or _blank(self.doc[last:end]):
             return begin, first
         return (last, end) if first <= begin else (begin, end)
 
@@ -134,17 +139,17 @@ class ReportedSpeech:
         for child in verb.rights:
             if child.left_edge.i >= end and (child.left_edge.i == end or _completes(child)):
                 end = child.right_edge.i + 1 if child.dep_ in COMPLETING else end
-        return begin, end
+        return (begin if cue.kind is Kind.CONTENT else verb.i), end
 
     def _taken_up(self, verb: Token) -> tuple[int, int] | None:
-        """ "A policy of turning away boats, which both have criticised": what stands before "which"."""
+        """ "A policy of turning away boats which both have criticised": from the noun to the verb."""
         if verb.dep_ != "acl:relcl" or not any(child.lower_ in RELATIVES for child in verb.lefts):
             return None
         noun, end = verb.head, verb.left_edge.i
         for _ in range(CLIMB):
             begin = min((child.left_edge.i for child in noun.lefts if child.dep_ in BEFORE_NOUN), default=noun.i)
             if end - begin >= MIN_WORDS and noun.pos_ in {"NOUN", "PROPN"}:
-                return begin, end
+                return begin, verb.i + 1
             noun = noun.head
         return None
 
@@ -168,6 +173,10 @@ def _completes(child: Token) -> bool:
     if child.dep_ in {"obj", "xcomp", "ccomp"}:
         return True
     return any(case.dep_ in {"case", "mark"} and case.lower_ in COMPLETING_CASES for case in child.lefts)
+
+
+def _blank(span: Span) -> bool:
+    return all(token.is_punct or token.is_space for token in span)
 
 
 def _edges(token: Token) -> tuple[int, int]:
