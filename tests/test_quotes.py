@@ -178,8 +178,11 @@ def test_quotes_take_the_content_that_belongs_to_the_verb(line: str, text: str) 
         "Trump did not/PART say/VERB that peace in Ukraine is near/ADJ .",
         "Trump may say/VERB that peace in Ukraine is near/ADJ .",
         "Trump wants/VERB/want to say/VERB that peace in Ukraine is near/ADJ .",
+        "The war/NOUN goes/VERB/go on if Trump says/VERB/say that peace in Ukraine is near/ADJ .",
+        "Trump called/VERB/call the old/ADJ friend/NOUN on Friday .",
+        "We/PRON were here/ADV before : Trump declared/VERB/declare war/NOUN .",
     ],
-    ids=["denied", "possible", "wanted"],
+    ids=["denied", "possible", "wanted", "condition", "telephoned", "other-clause"],
 )
 def test_quotes_are_said_and_not_only_possible(line: str) -> None:
     assert quotes_of(line) == ()

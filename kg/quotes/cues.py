@@ -17,6 +17,7 @@ class Kind(StrEnum):
     REQUEST = "request"
     CONTENT = "content"
     ACT = "act"
+    NAMING = "naming"
     QUOTE = "quote"
     LEADS = "leads"
 

@@ -13,6 +13,8 @@ MIN_WORDS = 4
 
 MODALS = frozenset({"may", "might", "can", "could", "should", "must", "would", "will", "shall"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+CONDITIONS = frozenset({"if", "unless", "whether"})
+BREAKS = frozenset({";", ":", "-", "–", "—", "--"})
 RELATIVES = frozenset({"which", "that", "whom", "who"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 BEFORE_NOUN = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"})
@@ -97,14 +99,16 @@ class ReportedSpeech:
             begin, end = self._clause(clause, cue)
             own = cue.kind is Kind.ACT or (cue.kind is Kind.REQUEST and _infinitive(clause))
             return (verb.i if own and verb.i < begin else begin), end
-        if verb.dep_ == "parataxis" and any(child.dep_ in SUBJECTS for child in verb.children):
+        if verb.dep_ == "parataxis" and cue.kind is Kind.CLAUSE and any(child.dep_ in SUBJECTS for child in verb.lefts):
             return self._around(cue)
         if cue.kind is Kind.INTENT:
             return next(((verb.i, child.right_edge.i + 1) for child in verb.rights if child.dep_ == "xcomp"), None)
         if cue.kind is Kind.REQUEST:
             asked = any(child.dep_ in {"xcomp", "advcl"} and _infinitive(child) for child in verb.rights)
             return self._completed(cue) if asked else None
-        return self._completed(cue) if cue.kind in {Kind.CONTENT, Kind.ACT} else None
+        if cue.kind is Kind.NAMING and not any(_names(child) for child in verb.rights):
+            return None  # "called an ally", "called a meeting"
+        return self._completed(cue) if cue.kind in {Kind.CONTENT, Kind.ACT, Kind.NAMING} else None
 
     def _clause(self, clause: Token, cue: Cue) -> tuple[int, int]:
         """Without what the same speaker goes on to say in a participle: "…, adding that …"."""
@@ -117,9 +121,11 @@ class ReportedSpeech:
         return begin, (end if not clause.i < cue.verb.i < end else cue.verb.left_edge.i)
 
     def _around(self, cue: Cue) -> tuple[int, int] | None:
-        """ "The talks will resume, Lavrov said", where the clause is the verb's head."""
+        """ "The talks will resume, Lavrov said", where the clause is the verb's head; not across a colon or a dash."""
         begin, end = _edges(cue.verb.head)
         first, last = _edges(cue.verb)
+        if any(child.dep_ in {"obj", "xcomp"} for child in cue.verb.rights) or self.doc[first - 1].text in BREAKS:
+            return None
         if last >= end or _blank(self.doc[last:end]):
             return begin, first
         return (last, end) if first <= begin else (begin, end)
@@ -139,7 +145,7 @@ class ReportedSpeech:
         for child in verb.rights:
             if child.left_edge.i >= end and (child.left_edge.i == end or _completes(child)):
                 end = child.right_edge.i + 1 if child.dep_ in COMPLETING else end
-        return (begin if cue.kind is Kind.CONTENT else verb.i), end
+        return (begin if cue.kind in {Kind.CONTENT, Kind.NAMING} else verb.i), end
 
     def _taken_up(self, verb: Token) -> tuple[int, int] | None:
         """ "A policy of turning away boats which both have criticised": from the noun to the verb."""
@@ -159,6 +165,8 @@ def _said(verb: Token) -> bool:
     for child in verb.lefts:
         if child.lower_ in NEGATIONS or (child.dep_ == "aux" and child.lower_ in MODALS):
             return False
+        if child.dep_ == "mark" and child.lower_ in CONDITIONS:
+            return False
     if not _infinitive(verb):
         return True
     leading = cue_at(verb.head)
@@ -167,6 +175,12 @@ def _said(verb: Token) -> bool:
 
 def _infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.lefts)
+
+
+def _names(child: Token) -> bool:
+    """Whether it tells what something is called: "a success", "as a success", "among the best"."""
+    named = child.dep_ == "xcomp" or (child.dep_ == "obj" and any(other.dep_ == "iobj" for other in child.head.rights))
+    return named or (child.dep_ in {"obl", "advcl"} and any(case.lower_ in {"as", "among"} for case in child.lefts))
 
 
 def _completes(child: Token) -> bool:
