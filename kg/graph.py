@@ -18,7 +18,24 @@ from kg.resolution import Article, Entity, Event, Evidence, Fact, Post, Rank, Re
 from kg.resolution.model import FactValue
 from kg.schema import EventSchema
 from kg.topic_scheme import describe_topics
-from kg.vocab import BASE, DCTERMS, KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, TOPIC, WIKIDATA, WIKIPEDIA, XSD
+from kg.vocab import (
+    BASE,
+    DCTERMS,
+    KG,
+    NIF,
+    ORG,
+    PLOVER,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SEM,
+    SKOS,
+    TOPIC,
+    WIKIDATA,
+    WIKIPEDIA,
+    XSD,
+)
 
 TYPE: Final = NamedNode(f"{RDF}type")
 LABEL: Final = NamedNode(f"{RDFS}label")
@@ -43,6 +60,7 @@ PREDICATES: Final = {
     "relayedBy": f"{KG}relayedBy",
     "addressee": f"{KG}addressee",
     "saidIn": f"{KG}saidIn",
+    "act": f"{SCHEMA}additionalType",
     "holds": f"{ORG}holds",
     "postIn": f"{ORG}postIn",
     "memberOf": f"{ORG}memberOf",
@@ -239,6 +257,8 @@ class _Writer:
             yield PREDICATES[name], self._iri(value.id)
         elif isinstance(value, Status) or name == "type":
             yield PREDICATES[name], _n(f"{KG}{value}")
+        elif name == "act":
+            yield PREDICATES[name], _n(f"{PLOVER}{value}")
         elif name == "about":
             yield PREDICATES[name], _n(f"{TOPIC}{value}")
         elif isinstance(value, int):

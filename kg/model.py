@@ -265,6 +265,7 @@ class Quote:
     relayed_by: str | None = None
     addressee: str | None = None
     cue: str | None = None  # "said"
+    act: str | None = None  # PLOVER's category of what is done by saying it: "THREATEN"
     about: tuple[str, ...] = ()  # actor keys
     topics: tuple[str, ...] = ()  # topic slugs
     said_in: str | None = None  # event id

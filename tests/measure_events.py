@@ -4,12 +4,14 @@
     python tests/measure_events.py coverage --shared ../shared              portal items with an event, by month
     python tests/measure_events.py items --shared ../shared                 50 items of the kept-out month, to be judged
 
-`plover` reads each row as an article of one paragraph. Its event is the one with most actors, the earliest of those
-with equally many. Category: that of the event's class; an event that is only planned or possible is what PLOVER calls
-AGREE (helpful classes) or THREATEN (harmful ones); FIGHT counts as ASSAULT, as the ontology has no FIGHT. "any" asks
-whether one of the row's events has the category. Spans: share of rows with a named actor in which some actor of the
-event overlaps in words with the answer, sources among agents and participants, targets among all others and
-participants. Rows count as wrong where no event is found.
+`plover` reads each row as an article of one paragraph, and takes from it one thing that was done: the statement that
+demands, rejects, threatens, disapproves or supports, where there is one, else the event with most actors, the earliest
+of those with equally many. Category: the statement's, or that of the event's class; an event that is only planned or
+possible is what PLOVER calls AGREE (helpful classes) or THREATEN (harmful ones); FIGHT counts as ASSAULT, as the
+ontology has no FIGHT. "any" asks whether one of the row's statements and events has the category. Spans: share of
+rows with a named actor in which some actor overlaps in words with the answer. Sources are speakers, agents and
+participants; targets are whom a statement is said to or about, and all but agents of an event. Rows count as wrong
+where nothing is found.
 
 `coverage` and `items` read the news items of the current-events portal. Triggers were written while looking at other
 months than KEPT_OUT.
@@ -19,6 +21,7 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from json import loads
 from pathlib import Path
@@ -58,6 +61,15 @@ def read(text: str, day: date | None, tools: Tools) -> Reading:
     return read_article(Document(identifier="measured", text=text, blocks=blocks, published=day), tools)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A statement or an event as PLOVER codes it; sources and targets are actor keys."""
+
+    category: str
+    sources: frozenset[str]
+    targets: frozenset[str]
+
+
 def measure_plover(data: Path, show: bool) -> None:
     """Shares of rows with the right category, source and target."""
     rows = loads((data / "eval" / "plover_gold_dev.json").read_text(encoding="utf-8"))
@@ -67,33 +79,50 @@ def measure_plover(data: Path, show: bool) -> None:
     confusion: Counter[tuple[str, str]] = Counter()
     for row in rows:
         reading = read(" ".join(row["text"].strip("{} ").split()), None, tools)
-        event = main_event(reading)
+        deeds = [*said(reading), *done(reading, tools.schema)]
+        main = deeds[0] if deeds else Deed(category="none", sources=frozenset(), targets=frozenset())
         wanted = SAME.get(row["event"], row["event"])
-        found = {category(each, tools.schema) for each in reading.events}
-        got = category(event, tools.schema) if event is not None else "none"
         asked.update(["category", "any"])
-        right["category"] += got == wanted
-        right["any"] += wanted in found
-        confusion[wanted, got] += 1
-        for name, roles in (("source", SOURCES), ("target", TARGETS)):
+        right["category"] += main.category == wanted
+        right["any"] += any(deed.category == wanted for deed in deeds)
+        confusion[wanted, main.category] += 1
+        for name, keys in (("source", main.sources), ("target", main.targets)):
             actors = [actor["actorText"] for actor in row.get(name) or []]
             if actors:
                 asked[name] += 1
-                right[name] += overlap(actors, words_of(reading, event, roles))
-        if show and got != wanted:
-            print(f"{wanted:12} {got:12} {row['text']}")
+                right[name] += overlap(actors, words_of(reading, keys))
+        if show and main.category != wanted:
+            print(f"{wanted:12} {main.category:12} {row['text']}")
     print({name: round(right[name] / asked[name], 3) for name in ("category", "any", "source", "target")}, dict(asked))
     for (wanted, got), count in sorted(confusion.items(), key=lambda item: (-item[1], item[0])):
         print(f"{wanted:12} {got:12} {count}")
 
 
-def main_event(reading: Reading) -> EventMention | None:
-    """The event with most actors, the earliest of those with equally many."""
-    return max(
-        reading.events,
-        key=lambda e: (len({a.value for a in e.assertions if isinstance(a.value, ActorRef)}), -e.triggers[0][0]),
-        default=None,
-    )
+def said(reading: Reading) -> list[Deed]:
+    """What somebody does by saying something, in text order."""
+    acts = sorted((quote for quote in reading.quotes if quote.act and quote.speaker), key=lambda quote: quote.begin)
+    return [
+        Deed(
+            category=quote.act or "",
+            sources=frozenset({quote.speaker or ""}),
+            targets=frozenset({quote.addressee} if quote.addressee else quote.about),
+        )
+        for quote in acts
+    ]
+
+
+def done(reading: Reading, schema: EventSchema) -> list[Deed]:
+    """The events, those with most actors first, the earliest of those with equally many."""
+    deeds: list[tuple[int, int, Deed]] = []
+    for event in reading.events:
+        pairs = {(a.property, a.value.key) for a in event.assertions if isinstance(a.value, ActorRef)}
+        deed = Deed(
+            category=category(event, schema),
+            sources=frozenset(key for name, key in pairs if name in SOURCES),
+            targets=frozenset(key for name, key in pairs if name in TARGETS),
+        )
+        deeds.append((-len({key for _, key in pairs}), event.triggers[0][0], deed))
+    return [deed for _, _, deed in sorted(deeds, key=lambda each: each[:2])]
 
 
 def category(event: EventMention, schema: EventSchema) -> str:
@@ -106,15 +135,10 @@ def category(event: EventMention, schema: EventSchema) -> str:
     return "THREATEN" if status in UNREAL and found in HARMFUL else found
 
 
-def words_of(reading: Reading, event: EventMention | None, roles: frozenset[str]) -> list[str]:
-    """Names and mentions of the actors in some role of the event."""
-    actors = {actor.key: actor for actor in reading.actors}
-    refs = (
-        [a.value.key for a in event.assertions if a.property in roles and isinstance(a.value, ActorRef)]
-        if event
-        else []
-    )
-    return [name for key in refs for name in (actors[key].name, *(m.text for m in actors[key].mentions))]
+def words_of(reading: Reading, keys: frozenset[str]) -> list[str]:
+    """Names and mentions of actors."""
+    actors = [actor for actor in reading.actors if actor.key in keys]
+    return [name for actor in actors for name in (actor.name, *(m.text for m in actor.mentions))]
 
 
 def overlap(wanted: list[str], found: list[str]) -> bool:

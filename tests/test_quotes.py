@@ -395,3 +395,20 @@ def test_quotes_of_a_joint_statement_are_what_each_party_will_do() -> None:
 )
 def test_quotes_of_other_documents_are_not_their_author_s(title: str, lines: tuple[str, ...]) -> None:
     assert authored(title, *lines) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "act"),
+    [
+        ("Trump threatened/VERB/threaten further action against Iran .", "THREATEN"),
+        ("Trump urged/VERB/urge Putin to end/VERB the war .", "DEMAND"),
+        ("Trump said/VERB/say that Iran must end/VERB the war on Israel .", "DEMAND"),
+        ("Trump said/VERB/say that he must end/VERB the war on Israel .", None),
+        ("Trump condemned/VERB/condemn the attack on Israel .", "DISAPPROVE"),
+        ("Iran refused/VERB/refuse to meet/VERB Trump .", "REJECT"),
+        ("Trump said/VERB/say that peace in Ukraine is near/ADJ .", None),
+    ],
+)
+def test_quotes_do_what_their_verb_does(line: str, act: str | None) -> None:
+    [quote] = quotes_of(line)
+    assert quote.act == act

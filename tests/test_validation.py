@@ -102,6 +102,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "StatementSpeaker": ("", ":words kg:speaker :bob ."),
     "StatementVoices": ("", ':words kg:addressee "the nation" .'),
     "StatementEvent": ("", ":words kg:saidIn :a1 ."),
+    "StatementAct": ("", ":words schema:additionalType plover:ASSAULT ."),
     "Quotation": ("", ":stray a schema:Quotation ."),
     "NamedThing": (":bob kg:mentionedIn; :bob kg:mentionCount", ""),
     "NamedThingLabel": (":land rdfs:label", ""),

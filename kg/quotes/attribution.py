@@ -109,6 +109,7 @@ def _quotes(text: str, one: Attribution, names: _Names) -> Iterator[Quote]:
             relayed_by=one.source.relayed_by,
             addressee=one.source.addressee,
             cue=one.source.cue,
+            act=one.source.act,
             about=tuple(sorted(about - {speaker})),
             confidence=one.source.confidence,
         )

@@ -8,6 +8,9 @@ from spacy.tokens import Token
 
 from kg.lexicon import read_rows
 
+DEMANDING = "DEMAND"
+ADDRESSED, INFINITIVE = "addressed", "infinitive"  # see kg/lexicon/acts.tsv
+
 
 class Kind(StrEnum):
     """What stands for the content of a verb; see kg/lexicon/speech_verbs.tsv."""
@@ -36,10 +39,31 @@ class Cue:
         """As it stands in the text: "called for"."""
         return self.verb.text if self.particle is None else f"{self.verb.text} {self.particle.text}"
 
+    def act(self, *, addressed: bool) -> str | None:
+        """What is done by saying so, as a category of PLOVER: "called for" demands, and so does "said that X must".
+
+        `addressed` is whether the text names whom it is said to.
+        """
+        lemma = self.verb.lemma_ if self.particle is None else f"{self.verb.lemma_} {self.particle.lower_}"
+        named, condition = _acts().get(lemma, (None, ""))
+        if (condition == ADDRESSED and not addressed) or (condition == INFINITIVE and not _asks_to(self.verb)):
+            return None
+        return named or (DEMANDING if self.kind is Kind.CLAUSE and _obliges(self.verb) else None)
+
     @classmethod
     def of_any(cls, verb: Token) -> "Cue | None":
         """Any verb as a cue, for places where only a quotation can follow."""
         return (cue_at(verb) or cls(verb=verb, kind=Kind.QUOTE)) if verb.pos_ == "VERB" else None
+
+
+def _obliges(verb: Token) -> bool:
+    """ "Said that China must drop barriers", but not "said that he must leave"."""
+    clauses = (child for child in verb.children if child.dep_ == "ccomp")
+    for clause in clauses:
+        subject = next((child for child in clause.children if child.dep_ == "nsubj"), None)
+        if subject is not None and subject.pos_ != "PRON" and any(c.lemma_ == "must" for c in clause.children):
+            return True
+    return False
 
 
 def cue_at(verb: Token) -> Cue | None:
@@ -52,6 +76,16 @@ def cue_at(verb: Token) -> Cue | None:
         return Cue(verb=verb, kind=row[0], particle=following, addressee=row[1])
     row = _rows().get(verb.lemma_)
     return Cue(verb=verb, kind=row[0], addressee=row[1]) if row is not None else None
+
+
+def _asks_to(verb: Token) -> bool:
+    inner = (child for child in verb.children if child.dep_ in {"xcomp", "ccomp"})
+    return any(word.lower_ == "to" and word.dep_ == "mark" for clause in inner for word in clause.children)
+
+
+@cache
+def _acts() -> dict[str, tuple[str | None, str]]:
+    return {row[0]: (row[1], row[2] if len(row) > 2 else "") for row in read_rows("acts.tsv")}
 
 
 @cache

@@ -102,7 +102,9 @@ class ReportedSpeech:
         if verb.dep_ == "parataxis" and cue.kind is Kind.CLAUSE and any(child.dep_ in SUBJECTS for child in verb.lefts):
             return self._around(cue)
         if cue.kind is Kind.INTENT:
-            return next(((verb.i, child.right_edge.i + 1) for child in verb.rights if child.dep_ == "xcomp"), None)
+            told = [child for child in verb.rights if child.dep_ in {"xcomp", "obj"}]  # "threatened further action"
+            told = [child for child in told if child.dep_ == "xcomp"] or told
+            return (verb.i, told[0].right_edge.i + 1) if told else None
         if cue.kind is Kind.REQUEST:
             asked = any(child.dep_ in {"xcomp", "advcl"} and _infinitive(child) for child in verb.rights)
             return self._completed(cue) if asked else None

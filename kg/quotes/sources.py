@@ -38,6 +38,7 @@ class Source:
     sentence: int
     relayed_by: str | None = None
     addressee: str | None = None
+    act: str | None = None
     confidence: float = SURE
 
 
@@ -72,13 +73,15 @@ class Sources:
         speakers = self._speaking(self._doing(cue.verb, sentence))
         if not speakers:
             return None
+        addressee = self._addressee(cue, speakers)
         return self._passed_on(
             Source(
                 speakers=speakers,
                 cue=cue.text,
                 at=cue.verb.i,
                 sentence=sentence,
-                addressee=self._addressee(cue, speakers),
+                addressee=addressee,
+                act=cue.act(addressed=addressee is not None),
             ),
             cue.verb,
         )

@@ -42,13 +42,15 @@ def _statement(
     evidence = {Evidence(article=index, sentence=n) for index, quote in members for n in quote.sentences}
     claims: list[Claim] = []
     for index, quote in members:
+        where = Evidence(article=index, sentence=quote.sentences[0])
         for name, value in _values(index, quote, entities, event_ids):
-            where = Evidence(article=index, sentence=quote.sentences[0])
             claims.append(Claim(property=name, value=value, evidence=where, confidence=quote.confidence))
+        if quote.act is not None:
+            claims.append(Claim(property="act", value=quote.act, evidence=where, confidence=quote.confidence))
         sure = {topic.topic: topic.confidence for topic in articles[index].reading.topics}
-        for topic in quote.topics:
-            where = Evidence(article=index, sentence=quote.sentences[0])
-            claims.append(Claim(property="about", value=topic, evidence=where, confidence=sure[topic]))
+        claims.extend(
+            Claim(property="about", value=topic, evidence=where, confidence=sure[topic]) for topic in quote.topics
+        )
     return Statement(
         id=statement_id,
         text=members[0][1].text,
