@@ -3,6 +3,7 @@
 python tests/measure_linking.py heldout --data ../shared/data [--show]    names linked on portal days left out
 python tests/measure_linking.py fair --data ../shared/data [--show]       news_fair_v2_dev: links end to end
 python tests/measure_linking.py coreference --data ../shared/data         chains of named actors, and all, on GUM dev
+python tests/measure_linking.py calibration --data ../shared/data [--fit]   how sure links are, and how sure they say
 
 `heldout` compiles the knowledge base without every tenth day of the current-events portal, reads the items of those
 days as articles, and compares what names became with where the portal links them. Counted are anchors whose title is
@@ -12,6 +13,9 @@ title or one that redirects to it. "known" is the share whose right entry is amo
 `fair` counts names (labels with a capital that are no pronouns and not marked as coreference or optional) of persons,
 places and organizations with a Wikidata id, and our links of names inside the evaluated span. Right is the same id,
 or, where our entry has an article and no id, the same title as the label's name.
+
+`calibration` prints the curve of the confidence of links on days of the portal that its weights were not fitted on:
+what was foretold, what was observed; and what links right and wrong each threshold leaves (tests/calibration.py).
 
 `coreference` reads GUM's dev documents as articles: CoNLL F1 (mean of MUC, B³ and CEAF-e, by scorch, with all documents
 as one) of chains of two mentions and more. Mentions are matched by their heads: ours is the smallest annotated mention
@@ -50,10 +54,16 @@ COUNTED = frozenset({"Person", "Country", "AdministrativeArea", "City", "Place"}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["heldout", "fair", "coreference"])
+    parser.add_argument("what", choices=["heldout", "fair", "coreference", "calibration"])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--show", action="store_true", help="list what is not right")
+    parser.add_argument("--fit", action="store_true", help="calibration: fit the weights anew")
     args = parser.parse_args()
+    if args.what == "calibration":
+        from calibration import measure_calibration
+
+        measure_calibration(args.data, args.show, args.fit)
+        return
     measures = {"heldout": measure_heldout, "fair": measure_fair, "coreference": measure_coreference}
     measures[args.what](args.data, args.show)
 
@@ -78,7 +88,8 @@ def measure_heldout(data: Path, show: bool) -> None:
             if kind != "Country" and is_demonym(anchor, base):
                 continue  # "Russian" for the Russian army
             linked = [actor for span, actor in found.items() if overlap(span, (begin, end))]
-            names = {title_of(base.entry(actor.knowledge_id)) for actor in linked if actor.knowledge_id}
+            ours = {title_of(base.entry(actor.knowledge_id)) for actor in linked if actor.knowledge_id}
+            names = {titles.get(name, name) for name in ours}
             known = titles[plain(title)] in {title_of(base.entry(one.id)) for one in base.candidates(anchor)}
             verdict = "right" if titles[plain(title)] in names else "wrong" if names else "none"
             for name in (group, "all"):

@@ -1,5 +1,6 @@
 """Which entry a chain means, what stays without one, and the posts and places stated beside names."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,9 @@ from building import SmallKnowledge, chain, entry, make_doc
 from building import actor as named
 
 from kg.knowledge import NameKind
+from kg.lexicon import read_rows
 from kg.linking import link_entities, state_relations
+from kg.linking.confidence import WEIGHTS, probability
 from kg.model import Actor, Chain, Mention, MentionKind, RelationType
 
 KNOWN = SmallKnowledge(
@@ -70,6 +73,32 @@ def test_linking_takes_a_common_name_of_a_party_only_where_its_country_is_named(
     assert party.knowledge_id == "Q9630"
     [knesset] = linked((mention("Knesset", "ORG"),))
     assert knesset.knowledge_id == "Q37"  # no other country has one
+
+
+@pytest.mark.parametrize(
+    ("after", "linked_to"),
+    [("", "Q61"), ("United States", "Q61"), ("Georgia", None)],
+    ids=["alone", "its-country", "another-country"],
+)
+def test_linking_refuses_a_place_that_the_text_puts_elsewhere(after: str, linked_to: str | None) -> None:
+    """ "Valencia, Philippines" is not the one in Spain that the base knows."""
+    place = mention("Washington", "LOC")
+    larger = (mention(after, "LOC", begin=place.end + len(", ")),) if after else ()
+    first, *_ = linked((place,), *((one,) for one in larger))
+    assert first.knowledge_id == linked_to
+
+
+def test_linking_is_less_sure_of_a_body_that_the_text_calls_another_country_s() -> None:
+    def confidence(owner: str) -> float:
+        body = mention("Knesset", "ORG", begin=len(f"{owner}’s "))
+        return linked((mention(owner, "LOC"),), (body,))[1].confidence
+
+    assert confidence("Israel") > confidence("Georgia")
+
+
+def test_linking_is_less_sure_of_one_of_several() -> None:
+    [only], [first] = linked((mention("California", "LOC"),)), linked((mention("Georgia", "LOC"),))
+    assert only.confidence > first.confidence
 
 
 def test_linking_takes_the_holder_of_the_post_beside_the_name() -> None:
@@ -175,3 +204,11 @@ def test_linking_puts_no_country_inside_what_follows_it() -> None:
     doc, _, _ = make_doc("He left/VERB/leave Iran , Tehran .")
     places = [named(doc, "Iran", "Country", label="LOC"), named(doc, "Tehran", "City", label="LOC")]
     assert state_relations(doc, places) == ()
+
+
+def test_linking_reads_its_weights_from_the_file_and_is_never_certain() -> None:
+    weights = {row[0]: float(row[1]) for row in read_rows(WEIGHTS)}
+    assert probability({}) == pytest.approx(1 / (1 + math.exp(-weights["bias"])), abs=0.001)
+    assert probability({"prior": 100.0}) == 0.99
+    assert probability({"prior": -100.0}) == 0.01
+    assert set(weights) >= {"prior", "margin", "alone", "land named", "other land beside"}
