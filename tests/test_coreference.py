@@ -57,6 +57,11 @@ def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
         ("[US_State_Department|ORG] and [State_Department|ORG] .", [["US State Department", "State Department"]]),
         ("[European_Commission|ORG] and the [Commission|ORG] .", [["European Commission", "Commission"]]),
         ("[Bank_Berlin|ORG] and [Berlin|LOC] .", [["Bank Berlin"], ["Berlin"]]),
+        ("[Supreme_Court_of_Appeal|ORG] and [Supreme_Court|ORG] .", [["Supreme Court of Appeal", "Supreme Court"]]),
+        (
+            "[Council_of_Europe|ORG] , [Council_on_Trade|ORG] , [Council|ORG] .",
+            [["Council of Europe"], ["Council on Trade"], ["Council"]],
+        ),
         (
             "[Commission_of_the_State_Council|ORG] and the [State_Council|ORG] .",
             [["Commission of the State Council"], ["State Council"]],
@@ -74,6 +79,8 @@ def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
         "end-of-name",
         "head-word",
         "place-is-no-body",
+        "begin-of-a-body",
+        "begin-of-two-bodies",
         "part-of-a-name",
         "half",
         "ambiguous",

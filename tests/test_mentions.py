@@ -124,6 +124,20 @@ def test_mentions_read_a_capital_as_place_or_government(line: str, first: str) -
     assert found.candidates[0] == first
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("The Joint Council for the Welfare of Cats met/VERB .", ["Joint Council for the Welfare of Cats"]),
+        ("The Joint Council for Welfare of Cats met/VERB .", ["Joint Council for Welfare of Cats"]),
+        ("The Joint Council with Welfare of Cats met/VERB .", ["Joint Council", "Welfare of Cats"]),
+        ("The Joint Council for NATO met/VERB .", ["Joint Council", "NATO"]),
+    ],
+    ids=["article", "bare", "other-preposition", "known"],
+)
+def test_mentions_join_a_body_and_what_it_is_for(line: str, names: list[str]) -> None:
+    assert [m.text for m in mentions_of(line, ORG="Joint Council|Welfare of Cats")] == names
+
+
 def test_mentions_find_a_conflict_and_the_party_in_its_name() -> None:
     found = mentions_of("The war in Ukraine goes/VERB/go on .")
     assert [(m.text, m.label) for m in found] == [("war in Ukraine", "EVENT"), ("Ukraine", "LOC")]

@@ -6,6 +6,7 @@ ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
 BELONGING = frozenset({"of", "the", "for"})
 """Before the end of a name: the "Tariff Commission of the State Council" is not the State Council."""
 
+BEHIND = frozenset({"of", "for", "on"})
 GOVERNMENT = "government"  # of a country is the country
 
 
@@ -27,6 +28,12 @@ def is_end(words: list[str], name: str) -> bool:
     other = name.split()
     whole = other[:1] == [GOVERNMENT] or not (set(other[-len(words) - 1 : -len(words)]) & BELONGING)
     return 0 < len(words) < len(other) and other[-len(words) :] == words and whole
+
+
+def is_beginning(words: list[str], name: str) -> bool:
+    """Whether the name goes on with what it is about: "Supreme Court" of "Supreme Court of Cassation"."""
+    other = name.split()
+    return len(words) < len(other) and other[: len(words)] == words and other[len(words)] in BEHIND
 
 
 def abbreviates(short: Mention, long: Mention) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
-from kg.coreference.forms import ROLE_WORDS_DROPPED, abbreviates, head_of, is_end, is_tail
+from kg.coreference.forms import ROLE_WORDS_DROPPED, abbreviates, head_of, is_beginning, is_end, is_tail
 from kg.knowledge import KnowledgeBase, normalize_name
 from kg.knowledge.titles import same_title
 from kg.lexicon import read_rows, read_words
@@ -124,7 +124,9 @@ class _Clusters:
         elif mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
             fits = [c for c in self.items if c.label == "PER" and any(is_tail(words, name) for name in c.names)]
         elif len(words) > 1 or (words[:1] and words[0] in read_words("bodies.txt")):
-            fits = [c for c in self.items if c.label in BODIES and any(is_end(words, name) for name in c.names)]
+            bodies = [c for c in self.items if c.label in BODIES]
+            fits = [c for c in bodies if any(is_end(words, name) for name in c.names)]
+            fits = fits or [c for c in bodies if any(is_beginning(words, name) for name in c.names)]
         else:
             return None
         return fits[0] if len(fits) == 1 else None

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge import KnowledgeBase
 from kg.lexicon import read_rows
-from kg.mentions.names import Name, merge_persons, names_in
+from kg.mentions.names import Name, merge_bodies, merge_persons, names_in
 from kg.mentions.titles import Titles
 from kg.model import FIRST_PERSON, Mention, MentionKind
 
@@ -36,7 +36,7 @@ def find_mentions(
     names: list[Name] = []
     for index, span in enumerate(spans):
         names.extend(names_in(doc, span, index, words, inner, tagged, knowledge))
-    names = merge_persons(doc, names)
+    names = merge_bodies(doc, merge_persons(doc, names))
     finder = Titles(doc, names, knowledge, published)
     mentions = [finder.with_title(name) for name in names]
     mentions += finder.further

@@ -269,3 +269,27 @@ def merge_persons(doc: Doc, names: list[Name]) -> list[Name]:
         else:
             merged.append(name)
     return merged
+
+
+def merge_bodies(doc: Doc, names: list[Name]) -> list[Name]:
+    """Joins "Joint Council" + "for the" + "Welfare of Immigrants": a body and what it is for, unknown by itself."""
+    merged: list[Name] = []
+    for name in names:
+        last = merged[-1] if merged else None
+        if last is not None and _is_for(doc, last, name):
+            merged[-1] = _name(doc, last.start, name.end, name.mention.sentence, MentionKind.NAME, "ORG", ())
+        else:
+            merged.append(name)
+    return merged
+
+
+def _is_for(doc: Doc, body: Name, purpose: Name) -> bool:
+    between = [token.lower_ for token in doc[body.end : purpose.start]]
+    return (
+        between in (["for"], ["for", "the"], ["on"], ["on", "the"])
+        and body.mention.label == "ORG"
+        and body.mention.sentence == purpose.mention.sentence
+        and doc[body.end - 1].lower_ in read_words("bodies.txt")
+        and purpose.mention.label in {"ORG", "MISC"}
+        and not purpose.mention.candidates
+    )
