@@ -5,6 +5,7 @@ sentences, what it mentions, and which of its sentences support what (layer 3). 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -61,6 +62,7 @@ PREDICATES: Final = {
     "addressee": f"{KG}addressee",
     "saidIn": f"{KG}saidIn",
     "act": f"{SCHEMA}additionalType",
+    "sameAs": f"{SCHEMA}sameAs",
     "holds": f"{ORG}holds",
     "postIn": f"{ORG}postIn",
     "memberOf": f"{ORG}memberOf",
@@ -166,12 +168,10 @@ class _Writer:
         yield Quad(node, LABEL, _text(entity.name), graph)
         for alias in entity.aliases:
             yield Quad(node, _n(f"{SKOS}altLabel"), _text(alias), graph)
-        if entity.wikidata:
-            yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(f"{WIKIDATA}{entity.wikidata}"), graph)
-        if entity.wikipedia:
-            yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(WIKIPEDIA + _escaped(entity.wikipedia)), graph)
-        if entity.own_iri:
-            yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(entity.own_iri), graph)
+        known = tuple(_same(entity))
+        for same in known:
+            yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(same), graph)
+        yield from self._facts(replace(fact, value=known[0]) for fact in entity.identity if known)
         yield Quad(node, _n(f"{KG}mentionCount"), _integer(entity.mention_count), graph)
         yield from self._mentions(node, entity.articles)
 
@@ -263,6 +263,8 @@ class _Writer:
             yield PREDICATES[name], _n(f"{TOPIC}{value}")
         elif isinstance(value, int):
             yield PREDICATES[name], _integer(value)
+        elif name == "sameAs":
+            yield PREDICATES[name], _n(str(value))
         elif name == "duration":
             yield PREDICATES[name], Literal(str(value), datatype=_n(f"{XSD}duration"))
         else:
@@ -292,6 +294,16 @@ class _Writer:
 
     def _iri(self, path: str) -> NamedNode:
         return NamedNode(self.base + path)
+
+
+def _same(entity: Entity) -> Iterator[str]:
+    """The IRIs under which others know the entity, the one first that says how sure the link is."""
+    if entity.wikidata:
+        yield f"{WIKIDATA}{entity.wikidata}"
+    if entity.wikipedia:
+        yield WIKIPEDIA + _escaped(entity.wikipedia)
+    if entity.own_iri:
+        yield entity.own_iri
 
 
 def _n(iri: str) -> NamedNode:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from building import Told, make_reading
+from building import SmallKnowledge, Told, entry, make_reading
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.graph import to_quads
@@ -229,3 +229,23 @@ def test_graph_status_of_a_planned_event_is_no_occurrence() -> None:
 def test_graph_of_nothing_is_empty() -> None:
     triples: list[Triple] = graph_of().triples()
     assert triples == []
+
+
+def test_graph_says_how_sure_the_link_of_an_entity_is() -> None:
+    known = entry("Q22686", "Donald Trump")
+    knowledge = SmallKnowledge(replace(known, wikidata="Q22686", wikipedia="Donald_Trump"))
+    schema = load_event_schema()
+    reading = make_reading(Told(roles=(("participant", "Donald Trump"), ("participant", "Vladimir Putin"))))
+    trump, putin = map(mentioned, reading.actors)
+    linked = replace(trump, knowledge_id="Q22686", confidence=0.87)
+    told = replace(reading, actors=(linked, putin))
+    resolution = resolve_across_documents([told], knowledge, schema)  # type: ignore[arg-type]
+    graph = Graph(to_quads(resolution, schema, BASE), base=BASE)
+    rows = graph.query(
+        "SELECT ?label ?same ?sure ?sentence WHERE { ?fact rdf:predicate schema:sameAs ; rdf:object ?same ;"
+        " rdf:subject/rdfs:label ?label ; kg:confidence ?sure ; prov:wasDerivedFrom/schema:text ?sentence }"
+    )
+    [(label, same, sure, sentence)] = [tuple(term.value for term in row) for row in rows]
+    assert (label, sure) == ("Donald Trump", "0.87")
+    assert same == "http://www.wikidata.org/entity/Q22686"
+    assert sentence == reading.sentences[0].text

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.knowledge import KnowledgeBase, normalize_name
-from kg.model import Actor, MentionKind
+from kg.model import NAME_KINDS, Actor
 from kg.naming import digest, slug
-from kg.resolution.model import Article, Entity
+from kg.resolution.model import Article, Entity, Evidence, Fact, Rank
 from kg.resolution.namesakes import Circle, circles, told_apart
-
-ALIAS_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})  # "the president" is nobody's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +36,7 @@ def resolve_entities(articles: Sequence[Article], knowledge: KnowledgeBase) -> E
     by_id: dict[str, Entity] = {}
     ids: dict[tuple[int, str], str] = {}
     for identity, members in sorted(groups.items()):
-        entity = _entity(slugs[identity], members, knowledge)
+        entity = _entity(slugs[identity], members, articles, knowledge)
         by_id[entity.id] = entity
         ids.update({(index, actor.key): entity.id for index, actor in members})
     return Entities(by_id=by_id, ids=ids)
@@ -83,14 +81,16 @@ def _slugs(actors: dict[str, Actor]) -> dict[str, str]:
     return slugs
 
 
-def _entity(name_slug: str, members: list[tuple[int, Actor]], knowledge: KnowledgeBase) -> Entity:
+def _entity(
+    name_slug: str, members: list[tuple[int, Actor]], articles: Sequence[Article], knowledge: KnowledgeBase
+) -> Entity:
     actor = members[0][1]
     entry = knowledge.entry(actor.knowledge_id) if actor.knowledge_id is not None else None
     seen = Counter(
         mention.text
         for _, member in members
         for mention in member.mentions
-        if mention.kind in ALIAS_KINDS and mention.label != "PLURAL"
+        if mention.kind in NAME_KINDS and mention.label != "PLURAL"
     )
     aliases = {text.removeprefix("the ").removeprefix("The ") for text in seen} - {actor.name}
     return Entity(
@@ -104,4 +104,25 @@ def _entity(name_slug: str, members: list[tuple[int, Actor]], knowledge: Knowled
         leader=entry.leader if entry else False,
         articles=tuple(sorted({index for index, _ in members})),
         mention_count=sum(len(member.mentions) for _, member in members),
+        identity=(_same(f"entity/{name_slug}", entry.id, members, articles),) if entry is not None else (),
     )
+
+
+def _same(entity_id: str, entry_id: str, members: list[tuple[int, Actor]], articles: Sequence[Article]) -> Fact:
+    """That the entity is the entry, as sure as the surest article is, with where each article first names it."""
+    sources = {index if articles[index].copy_of is None else articles[index].copy_of for index, _ in members}
+    return Fact(
+        subject=entity_id,
+        property="sameAs",
+        value=entry_id,
+        evidence=tuple(sorted(Evidence(article=index, sentence=_first(actor)) for index, actor in members)),
+        confidence=round(max(actor.confidence for _, actor in members), 2),
+        rank=Rank.NORMAL,
+        source_count=len(sources),
+    )
+
+
+def _first(actor: Actor) -> int:
+    """The sentence that names the actor first; one with a role or pronoun where none names it."""
+    named = [mention.sentence for mention in actor.mentions if mention.kind in NAME_KINDS]
+    return min(named or [mention.sentence for mention in actor.mentions], default=0)

@@ -75,6 +75,7 @@ class Entity:
     leader: bool
     articles: tuple[int, ...]
     mention_count: int
+    identity: tuple[Fact, ...] = ()  # that it is what the knowledge base describes, with how sure that is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,8 @@ def _is_about_node(fact: Thing, nodes: Mapping[str, int], leaves: Mapping[str, s
     subject, predicate = fact.iri_of(f"{RDF}subject"), fact.iri_of(f"{RDF}predicate")
     if subject is None or subject not in nodes or predicate is None or not fact.properties.get(f"{RDF}object"):
         return False
+    if predicate == f"{SCHEMA}sameAs":
+        return False  # shown as the node's addresses
     return predicate != f"{RDF}type" or fact.iri_of(f"{RDF}object") == leaves.get(subject)
 
 
