@@ -90,7 +90,7 @@ def read_article(document: Document, tools: Tools) -> Reading:
         document=document,
         sentences=sentences,
         actors=actors,
-        relations=state_relations(doc, actors),
+        relations=state_relations(doc, actors, tools.knowledge),
         events=events,
         quotes=tuple(
             replace(quote, topics=quote_topics(quote, topics, tools.topics))

@@ -173,7 +173,7 @@ def test_linking_states_the_post_beside_a_name() -> None:
     russia = named(doc, "Russian", "Country", key="Q159", label="NORP")
     putin = named(doc, "Putin")
     titled = replace(putin, mentions=(replace(putin.mentions[0], title="President", body=0),))
-    post, represents = state_relations(doc, [russia, titled])
+    post, represents = state_relations(doc, [russia, titled], KNOWN)
     assert (post.type, post.subject, post.object, post.title) == (RelationType.POST, "putin", "Q159", "President")
     assert (represents.type, represents.subject, represents.object) == (RelationType.REPRESENTS, "putin", "Q159")
 
@@ -181,7 +181,7 @@ def test_linking_states_the_post_beside_a_name() -> None:
 def test_linking_states_no_post_of_a_bare_role() -> None:
     doc, _, _ = make_doc("The president left/VERB/leave .")
     role = mention("The president", "PER", kind=MentionKind.ROLE, candidates=("Q7747",), title="president")
-    assert state_relations(doc, linked((role,))) == ()
+    assert state_relations(doc, linked((role,)), KNOWN) == ()
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_linking_states_no_post_of_a_bare_role() -> None:
 def test_linking_states_where_a_place_lies(line: str, stated: list[tuple[str, str]]) -> None:
     doc, _, _ = make_doc(line)
     places = [named(doc, name, "City", label="LOC") for name in ("Woodside", "California")]
-    found = state_relations(doc, places)
+    found = state_relations(doc, places, KNOWN)
     assert [(r.subject, r.object) for r in found] == stated
     assert {r.type for r in found} <= {RelationType.CONTAINED_IN}
 
@@ -203,7 +203,7 @@ def test_linking_states_where_a_place_lies(line: str, stated: list[tuple[str, st
 def test_linking_puts_no_country_inside_what_follows_it() -> None:
     doc, _, _ = make_doc("He left/VERB/leave Iran , Tehran .")
     places = [named(doc, "Iran", "Country", label="LOC"), named(doc, "Tehran", "City", label="LOC")]
-    assert state_relations(doc, places) == ()
+    assert state_relations(doc, places, KNOWN) == ()
 
 
 def test_linking_reads_its_weights_from_the_file_and_is_never_certain() -> None:
@@ -212,3 +212,91 @@ def test_linking_reads_its_weights_from_the_file_and_is_never_certain() -> None:
     assert probability({"prior": 100.0}) == 0.99
     assert probability({"prior": -100.0}) == 0.01
     assert set(weights) >= {"prior", "margin", "alone", "land named", "other land beside"}
+
+
+def belonging(line: str, **types: str) -> list[tuple[str, str, str]]:
+    """What the line says of these names (with their types): (relation, who belongs, to what)."""
+    doc, _, _ = make_doc(line)
+    labels = {"Person": "PER", "Country": "LOC", "City": "LOC", "AdministrativeArea": "LOC"}
+    actors = []
+    for name, kind in types.items():
+        known = name if name in {"Q801", "Q37", "Q61"} else None
+        text = KNOWN.entry(name).name if known else name
+        one = named(doc, text, kind, key=name, label=labels.get(kind, "ORG"))
+        actors.append(replace(one, knowledge_id=known))
+    found = state_relations(doc, actors, KNOWN)
+    return [(r.type.value, r.subject, r.object or "") for r in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "types", "stated"),
+    [
+        (
+            "Chan of the Greens won/VERB .",
+            {"Chan": "Person", "Greens": "PoliticalParty"},
+            ("member_of", "Chan", "Greens"),
+        ),
+        ("Greens ’s Chan won/VERB .", {"Chan": "Person", "Greens": "PoliticalParty"}, ("member_of", "Chan", "Greens")),
+        ("Chan ( Greens ) won/VERB .", {"Chan": "Person", "Greens": "PoliticalParty"}, ("member_of", "Chan", "Greens")),
+        (
+            "Audi , a unit of Volkswagen , grew/VERB .",
+            {"Audi": "Corporation", "Volkswagen": "Corporation"},
+            ("part_of", "Audi", "Volkswagen"),
+        ),
+        (
+            "Hamas ’s armed/ADJ wing , the Brigades , left/VERB .",
+            {"Hamas": "Organization", "Brigades": "Organization"},
+            ("part_of", "Brigades", "Hamas"),
+        ),
+        (
+            "Lutsk in western Ukraine fell/VERB .",
+            {"Lutsk": "City", "Ukraine": "Country"},
+            ("contained_in", "Lutsk", "Ukraine"),
+        ),
+        (
+            "Iran ’s port city of Abbas fell/VERB .",
+            {"Abbas": "City", "Iran": "Country"},
+            ("contained_in", "Abbas", "Iran"),
+        ),
+        (
+            "Oslo , the capital of Norway , grew/VERB .",
+            {"Oslo": "City", "Norway": "Country"},
+            ("contained_in", "Oslo", "Norway"),
+        ),
+        (
+            "Acme , based in Oslo , grew/VERB .",
+            {"Acme": "Corporation", "Oslo": "City"},
+            ("contained_in", "Acme", "Oslo"),
+        ),
+        ("Oslo - based Acme grew/VERB .", {"Acme": "Corporation", "Oslo": "City"}, ("contained_in", "Acme", "Oslo")),
+        (
+            "Turkey ’s Crescent left/VERB .",
+            {"Crescent": "Organization", "Turkey": "Country"},
+            ("contained_in", "Crescent", "Turkey"),
+        ),
+        (
+            "Israel ’s Knesset voted/VERB .",
+            {"Q37": "GovernmentOrganization", "Q801": "Country"},
+            ("contained_in", "Q37", "Q801"),
+        ),
+    ],
+)
+def test_linking_states_what_belongs_where(line: str, types: dict[str, str], stated: tuple[str, str, str]) -> None:
+    assert belonging(line, **types) == [stated]
+
+
+@pytest.mark.parametrize(
+    ("line", "types"),
+    [
+        ("Russia bombed/VERB the city of Odesa .", {"Russia": "Country", "Odesa": "City"}),
+        (
+            "He praised/VERB Xinjiang , Tibet and Macau .",
+            dict.fromkeys(("Xinjiang", "Tibet", "Macau"), "AdministrativeArea"),
+        ),
+        ("Chan met/VERB the Greens .", {"Chan": "Person", "Greens": "PoliticalParty"}),
+        ("Israel ’s Washington talks began/VERB .", {"Q61": "City", "Q801": "Country"}),
+    ],
+    ids=["verb", "list", "no-belonging", "elsewhere"],
+)
+def test_linking_states_no_belonging_that_is_not_said(line: str, types: dict[str, str]) -> None:
+    assert belonging(line, **types) == []

@@ -1,26 +1,24 @@
-"""What the text states about actors apart from events: posts held, places contained."""
+"""What the text states about actors apart from events: posts held, and what belongs where."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from kg.knowledge import KnowledgeBase
-from kg.model import LOCALITIES, NAME_KINDS, Actor, MentionKind, Relation, RelationType
+from kg.linking.belonging import state_belonging
+from kg.model import NAME_KINDS, Actor, MentionKind, Relation, RelationType
 
 VAGUE_POSTS = frozenset({"leader", "leaders", "chief", "head", "official"})  # "the Russian leader" names no post
-PLACES = LOCALITIES | {"Country"}
 POST_CONFIDENCE = 0.9
-CONTAINED_CONFIDENCE = 0.85
 
 
-def state_relations(doc: Doc, actors: Sequence[Actor]) -> tuple[Relation, ...]:
-    """Posts held and places contained, as the text gives them beside a name."""
+def state_relations(doc: Doc, actors: Sequence[Actor], knowledge: KnowledgeBase) -> tuple[Relation, ...]:
+    """Posts held, members and parts of bodies, and places in places, as the text gives them beside a name."""
     # A role phrase may begin with the country that it names ("Russian president"): only names answer for a place.
     key_at = {m.begin: actor.key for actor in actors for m in actor.mentions if m.kind in NAME_KINDS}
     types = {actor.key: actor.type for actor in actors}
     found = [relation for actor in actors for relation in _posts(actor, key_at, types)]
-    found.extend(_contained(doc, actors, types))
+    found.extend(state_belonging(doc, actors, knowledge))
     return tuple(sorted(set(found), key=lambda r: (r.sentence, r.type, r.subject, r.object or "", r.title or "")))
 
 
@@ -49,24 +47,6 @@ def _posts(actor: Actor, key_at: dict[int, str], types: dict[str, str]) -> Itera
                 object=body,
                 sentence=mention.sentence,
                 confidence=POST_CONFIDENCE,
-            )
-
-
-def _contained(doc: Doc, actors: Sequence[Actor], types: dict[str, str]) -> Iterator[Relation]:
-    """ "Woodside, California": a place, a comma, the larger place."""
-    places = [(m, a) for a in actors if a.type in PLACES for m in a.mentions if m.kind is MentionKind.NAME]
-    at = {mention.begin: actor for mention, actor in places}
-    text = doc.text  # spaCy puts it together anew at each access
-    for mention, actor in places:
-        gap = re.match(r",\s+", text[mention.end : mention.end + 3])
-        larger = at.get(mention.end + gap.end()) if gap else None
-        if larger is not None and larger is not actor and types[actor.key] != "Country":
-            yield Relation(
-                type=RelationType.CONTAINED_IN,
-                subject=actor.key,
-                object=larger.key,
-                sentence=mention.sentence,
-                confidence=CONTAINED_CONFIDENCE,
             )
 
 
