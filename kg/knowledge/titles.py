@@ -29,4 +29,10 @@ def canonical_title(title: str) -> str:
 
 def same_title(one: str, other: str) -> bool:
     """Do the two name the same kind of office?"""
-    return plain_text(canonical_title(one)) == plain_text(canonical_title(other))
+    return _meaning(one) == _meaning(other)
+
+
+@lru_cache(maxsize=4096)
+def _meaning(title: str) -> str:
+    """What titles of one kind of office have in common."""
+    return plain_text(canonical_title(title))
