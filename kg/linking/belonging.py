@@ -15,6 +15,7 @@ from kg.model import LOCALITIES, NAME_KINDS, Actor, Mention, MentionKind, Relati
 COUNTRY = "Country"
 PARTY = "PoliticalParty"
 BODIES = frozenset({"Organization", "GovernmentOrganization", PARTY, "NewsMediaOrganization", "Corporation"})
+WIDTH = {"Place": 0, "City": 1, "AdministrativeArea": 2, COUNTRY: 3}
 POSSESSIVES = {"’s": "'s", "'": "'s", "’": "'s"}
 LONGEST_GAP = 9  # words between two names; the longest that a pattern allows
 DESCRIBING = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN", "PUNCT"})
@@ -56,7 +57,7 @@ def state_belonging(doc: Doc, actors: Sequence[Actor], knowledge: KnowledgeBase)
             if pattern.words.fullmatch(gap) and _is_kind(one, pattern.kinds[0]) and _is_kind(other, pattern.kinds[1]):
                 part, whole = (other, one) if pattern.second_belongs else (one, other)
                 hangs = not pattern.hanging or doc[other.start : other.end].root.head in doc[one.start : one.end]
-                listed = gap == "," and _goes_on(doc, names, place + 1)
+                listed = gap == "," and _is_list(doc, names, place)
                 if (
                     hangs
                     and not listed
@@ -91,12 +92,20 @@ def _by_name(names: Sequence[_Named], actors: Sequence[Actor], knowledge: Knowle
             )
 
 
-def _goes_on(doc: Doc, names: Sequence[_Named], place: int) -> bool:
-    """Whether a list of places goes on behind a name: "Xinjiang, Tibet, and Hong Kong"."""
-    if place + 1 >= len(names) or not _is_kind(names[place + 1], "Where"):
-        return False
-    between = [token.lower_ for token in doc[names[place].end : names[place + 1].start][:3]]
-    return between in (["and"], ["or"], [",", "and"], [",", "or"])
+def _is_list(doc: Doc, names: Sequence[_Named], place: int) -> bool:
+    """Whether two places with a comma between are a list: "Kansas, Utah, Texas", "Xinjiang, Tibet, and Hong Kong".
+
+    What a place lies in is wider, or the next is: "Val-d'Oise, Île-de-France, France".
+    """
+    part, whole = (WIDTH[name.actor.type] for name in names[place : place + 2])
+    following = names[place + 2] if place + 2 < len(names) else None
+    if following is None or not _is_kind(following, "Where"):
+        return whole <= part
+    between = [token.lower_ for token in doc[names[place + 1].end : following.start][:3]]
+    if between in (["and"], ["or"], [",", "and"], [",", "or"]):
+        return True
+    goes_up = between == [","] and WIDTH[following.actor.type] > whole
+    return whole < part or (whole == part and (whole == WIDTH["City"] or not goes_up))
 
 
 def _names(doc: Doc, actors: Sequence[Actor]) -> list[_Named]:
