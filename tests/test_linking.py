@@ -75,17 +75,21 @@ def test_linking_takes_a_common_name_of_a_party_only_where_its_country_is_named(
     assert knesset.knowledge_id == "Q37"  # no other country has one
 
 
-@pytest.mark.parametrize(
-    ("after", "linked_to"),
-    [("", "Q61"), ("United States", "Q61"), ("Georgia", None)],
-    ids=["alone", "its-country", "another-country"],
-)
-def test_linking_refuses_a_place_that_the_text_puts_elsewhere(after: str, linked_to: str | None) -> None:
+def test_linking_is_less_sure_of_a_place_that_the_text_puts_elsewhere() -> None:
     """ "Valencia, Philippines" is not the one in Spain that the base knows."""
-    place = mention("Washington", "LOC")
-    larger = (mention(after, "LOC", begin=place.end + len(", ")),) if after else ()
-    first, *_ = linked((place,), *((one,) for one in larger))
-    assert first.knowledge_id == linked_to
+
+    def confidence(larger: str) -> float:
+        place = mention("Washington", "LOC")
+        return linked((place,), (mention(larger, "LOC", begin=place.end + len(", ")),))[0].confidence
+
+    assert confidence("United States") > confidence("Georgia")
+
+
+def test_linking_makes_no_unsure_link() -> None:
+    names = [("Newtown", "Q61", NameKind.ALIAS, 0.1)]
+    rare = SmallKnowledge(*KNOWN.entries.values(), names=names)
+    [actor] = link_entities([Chain(mentions=(mention("Newtown", "LOC"),))], rare)
+    assert (actor.knowledge_id, actor.type, actor.name) == (None, "Place", "Newtown")
 
 
 def test_linking_is_less_sure_of_a_body_that_the_text_calls_another_country_s() -> None:

@@ -52,6 +52,7 @@ class _Scored:
     candidate: Candidate
     mention: Mention
     alone: bool
+    unknown: float  # how often news means by the name what the base does not know
     seat: bool  # a government's, too: "the Kremlin"
 
 
@@ -95,6 +96,7 @@ class Chooser:
             order = {candidate_id: rank for rank, candidate_id in enumerate(mention.candidates)}
             known = self._candidates(mention, label)
             seat = any(candidate.kind is NameKind.METONYM for candidate in known)
+            unknown = max(0.0, 1.0 - sum(candidate.prior for candidate in known))
             for candidate in known:
                 if seat and mention.candidates and candidate.id != mention.candidates[0]:
                     continue  # the government, its seat, or the place: the sentence has told already
@@ -104,7 +106,10 @@ class Chooser:
                 score = candidate.prior - RANK_COST * order.get(candidate.id, len(order))
                 score += CONTEXT_BONUS * (entry.country is not None and entry.country in self.present)
                 score += BESIDE_BONUS * self._land_beside(entry, mention)
-                yield _Scored(score=score, candidate=candidate, mention=mention, alone=len(known) == 1, seat=seat)
+                alone = len(known) == 1
+                yield _Scored(
+                    score=score, candidate=candidate, mention=mention, alone=alone, unknown=unknown, seat=seat
+                )
 
     def _may_be(self, candidate: Candidate, mention: Mention, label: str, known: Sequence[Candidate]) -> bool:
         entry = self.knowledge.entry(candidate.id)
@@ -133,12 +138,11 @@ class Chooser:
         best = scored[0]
         others = {one.candidate.id: one for one in reversed(scored) if one.candidate.id != entry.id}
         margin = min((best.score - one.score for one in others.values()), default=1.0)
-        fitting = best.candidate.prior + sum(one.candidate.prior for one in others.values())
+        possible = best.candidate.prior + sum(one.candidate.prior for one in others.values()) + best.unknown
         land, beside = entry.country, self._land_beside(entry, best.mention)
         return {
-            "prior": best.candidate.prior,
+            "prior": best.candidate.prior / possible if possible else 0.0,
             "alone": float(best.alone),
-            "share": best.candidate.prior / fitting if fitting else 0.0,
             "margin": min(1.0, margin),
             f"country by {best.candidate.kind}" if entry.type == "Country" else f"kind {best.candidate.kind}": 1.0,
             "seat": float(best.seat),
