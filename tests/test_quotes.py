@@ -160,6 +160,7 @@ def test_quotes_find_reported_speech(line: str, text: str, cue: str) -> None:
             "Trump accused/VERB/accuse Putin of breaking/VERB/break the truce/NOUN .",
             "accused Putin of breaking the truce",
         ),
+        ("Trump made/VERB/make clear/ADJ that the war/NOUN is near/ADJ .", "the war is near"),
         ("Trump denied/VERB/deny that the war/NOUN is near/ADJ .", "denied that the war is near"),
         (
             "It is a very/ADV bad/ADJ plan which Trump has condemned/VERB/condemn .",
@@ -180,9 +181,10 @@ def test_quotes_take_the_content_that_belongs_to_the_verb(line: str, text: str) 
         "Trump wants/VERB/want to say/VERB that peace in Ukraine is near/ADJ .",
         "The war/NOUN goes/VERB/go on if Trump says/VERB/say that peace in Ukraine is near/ADJ .",
         "Trump called/VERB/call the old/ADJ friend/NOUN on Friday .",
+        "Trump welcomed/VERB/welcome Putin in the far/ADJ north/NOUN of Alaska .",
         "We/PRON were here/ADV before : Trump declared/VERB/declare war/NOUN .",
     ],
-    ids=["denied", "possible", "wanted", "condition", "telephoned", "other-clause"],
+    ids=["denied", "possible", "wanted", "condition", "telephoned", "guest", "other-clause"],
 )
 def test_quotes_are_said_and_not_only_possible(line: str) -> None:
     assert quotes_of(line) == ()
@@ -191,6 +193,13 @@ def test_quotes_are_said_and_not_only_possible(line: str) -> None:
 def test_quotes_of_several_speakers_are_each_one_s() -> None:
     quotes = quotes_of("Trump and Macron said/VERB/say that peace in Ukraine is near/ADJ .")
     assert [quote.speaker for quote in quotes] == ["trump", "macron"]
+
+
+def test_quotes_part_what_the_speaker_goes_on_to_say() -> None:
+    line = "Trump stressed/VERB/stress his wish for peace , adding/VERB/add that the war/NOUN is near/ADJ ."
+    first, second = quotes_of(line)
+    assert (first.text, second.text) == ("his wish for peace", "the war is near")
+    assert first.speaker == second.speaker == "trump"
 
 
 @pytest.mark.parametrize(
@@ -250,9 +259,18 @@ def test_quotes_in_an_issued_statement_are_the_issuer_s() -> None:
     assert (quote.text, quote.speaker) == ("calling for peace in all of Ukraine", "trump")
 
 
-def test_quotes_know_whom_they_were_told() -> None:
-    [quote] = quotes_of("Trump told/VERB/tell Putin that peace in Ukraine is near/ADJ .")
-    assert (quote.speaker, quote.addressee) == ("trump", "putin")
+@pytest.mark.parametrize(
+    ("line", "addressee"),
+    [
+        ("Trump told/VERB/tell Putin that peace in Ukraine is near/ADJ .", "putin"),
+        ("Trump said/VERB/say to Putin that peace in Ukraine is near/ADJ .", "putin"),
+        ("Trump told/VERB/tell reporters/NOUN that peace in Ukraine is near/ADJ .", None),
+        ("Trump announced/VERB/announce a large/ADJ shipment/NOUN of aid/NOUN to Ukraine .", None),
+    ],
+)
+def test_quotes_know_whom_they_were_told(line: str, addressee: str | None) -> None:
+    [quote] = quotes_of(line)
+    assert (quote.speaker, quote.addressee) == ("trump", addressee)
 
 
 def test_quotes_of_few_words_count_beside_their_verb() -> None:

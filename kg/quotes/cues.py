@@ -33,6 +33,7 @@ class Cue:
     kind: Kind
     particle: Token | None = None
     addressee: str = ""  # the position of who is spoken to: "object", or a preposition
+    things: bool = False  # whether the object must be no person
 
     @property
     def text(self) -> str:
@@ -71,11 +72,12 @@ def cue_at(verb: Token) -> Cue | None:
     if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"amod", "compound"}:
         return None
     following = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    row = _rows().get(f"{verb.lemma_} {following.lower_}") if following is not None else None
+    rows = _rows()
+    row = rows.get(f"{verb.lemma_} {following.lower_}") if following is not None else None
     if row is not None:
-        return Cue(verb=verb, kind=row[0], particle=following, addressee=row[1])
-    row = _rows().get(verb.lemma_)
-    return Cue(verb=verb, kind=row[0], addressee=row[1]) if row is not None else None
+        return Cue(verb=verb, kind=row[0], particle=following, addressee=row[1], things=row[2])
+    row = rows.get(verb.lemma_)
+    return Cue(verb=verb, kind=row[0], addressee=row[1], things=row[2]) if row is not None else None
 
 
 def _asks_to(verb: Token) -> bool:
@@ -89,6 +91,6 @@ def _acts() -> dict[str, tuple[str | None, str]]:
 
 
 @cache
-def _rows() -> dict[str, tuple[Kind, str]]:
-    rows = read_rows("speech_verbs.tsv")
-    return {row[0]: (Kind(row[1]), row[2] if len(row) > 2 else "") for row in rows}
+def _rows() -> dict[str, tuple[Kind, str, bool]]:
+    rows = (row + ("",) * (4 - len(row)) for row in read_rows("speech_verbs.tsv"))
+    return {row[0]: (Kind(row[1]), row[2].strip("-"), row[3] == "things") for row in rows}

@@ -23,6 +23,9 @@ COMPLETING = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl"})
 
 COMPLETING_CASES = frozenset({"as", "of", "for", "among"})
 NOMINAL = frozenset({"nmod", "obj", "obl", "nsubj", "nsubj:pass", "compound", "appos", "amod", "conj"})
+SAID_ON = 80
+"""Tokens of a content that are looked through for a participle of its speaker's."""
+
 CLIMB = 8
 """Steps from "according to X" to the clause that it stands in."""
 
@@ -51,7 +54,17 @@ class ReportedSpeech:
         content = self._content(cue)
         source = self.sources.of_verb(cue, sentence) if content is not None else None
         if content is not None and source is not None:
-            yield from self._attribution(*content, source)
+            begin, end = content
+            yield from self._attribution(begin, self._said_on(begin, end, source), source)
+
+    def _said_on(self, begin: int, end: int, source: Source) -> int:
+        """Where the same speaker goes on in a participle: "…, adding that …" is a statement of its own."""
+        for token in self.doc[begin + 1 : min(end, begin + SAID_ON)]:
+            if token.dep_ == "advcl" and token.lower_.endswith("ing") and (cue := cue_at(token)) is not None:
+                further = self.sources.of_verb(cue, source.sentence) if cue.kind is Kind.CLAUSE else None
+                if further is not None and further.speakers == source.speakers:
+                    return token.left_edge.i
+        return end
 
     def _according(self, token: Token, sentence: int) -> Iterator[Attribution]:
         source = self.sources.according_to(token.i, sentence)
@@ -94,7 +107,8 @@ class ReportedSpeech:
 
     def _content(self, cue: Cue) -> tuple[int, int] | None:
         verb = cue.verb
-        clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+        governors = (verb, cue.particle) if cue.particle is not None else (verb,)  # "made clear that …"
+        clause = next((child for token in governors for child in token.children if child.dep_ == "ccomp"), None)
         if clause is not None:
             begin, end = self._clause(clause, cue)
             own = cue.kind is Kind.ACT or (cue.kind is Kind.REQUEST and _infinitive(clause))
@@ -113,7 +127,7 @@ class ReportedSpeech:
         return self._completed(cue) if cue.kind in {Kind.CONTENT, Kind.ACT, Kind.NAMING} else None
 
     def _clause(self, clause: Token, cue: Cue) -> tuple[int, int]:
-        """Without what the same speaker goes on to say in a participle: "…, adding that …"."""
+        """The clause, without what somebody goes on to say in a participle: "…, adding that …"."""
         begin, end = _edges(clause)
         more = (child for child in cue.verb.rights if child.dep_ == "ccomp" and child.i > clause.i)
         end = max((child.right_edge.i + 1 for child in more), default=end)  # "was standing" and "firm": the tree errs
@@ -140,7 +154,9 @@ class ReportedSpeech:
             begin, end = particle.i + 1, particle.head.right_edge.i + 1
         elif not objects:
             return self._taken_up(verb)
-        elif objects[0].dep_ == "obl" and cue.kind is not Kind.REQUEST:
+        elif (objects[0].dep_ == "obl" and cue.kind is not Kind.REQUEST) or (
+            cue.things and self.sources.person_at(objects[0])
+        ):
             return None
         else:
             begin, end = _edges(objects[0])

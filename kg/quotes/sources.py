@@ -73,7 +73,7 @@ class Sources:
         speakers = self._speaking(self._doing(cue.verb, sentence))
         if not speakers:
             return None
-        addressee = self._addressee(cue, speakers)
+        addressee = self._addressee(cue, sentence, speakers)
         return self._passed_on(
             Source(
                 speakers=speakers,
@@ -101,6 +101,11 @@ class Sources:
         """The actors of these references as a source, if they speak."""
         speakers = self._speaking(references)
         return Source(speakers=speakers, cue=cue, at=at, sentence=sentence) if speakers else None
+
+    def person_at(self, noun: Token) -> bool:
+        """Whether a noun phrase is of persons: a name, a pronoun, or a role such as "the minister"."""
+        ref = self.clauses.at.get(noun.i)
+        return noun.pos_ == "PRON" or (ref is not None and any(self.types[actor] == "Person" for actor in ref.actors))
 
     def _doing(self, verb: Token, sentence: int) -> list[Reference]:
         span = self.spans[sentence]
@@ -170,17 +175,18 @@ class Sources:
                     return replace(source, speakers=cited, relayed_by=source.speakers[0])
         return source
 
-    def _addressee(self, cue: Cue, speakers: Sequence[str]) -> str | None:
+    def _addressee(self, cue: Cue, sentence: int, speakers: Sequence[str]) -> str | None:
         """The one who is told: "told Putin", "said to Macron"."""
-        if not cue.addressee:
-            return None
-        told = [
-            argument.actor
-            for argument in self.clauses.arguments(cue.verb.i, cue.verb.i + 1, verb=True)
-            if argument.position == cue.addressee
-            if argument.actor not in speakers and self.types[argument.actor] not in NOT_ACTING
-        ]
-        return told[0] if told else None
+        verb, span = cue.verb, self.spans[sentence]
+        told = list[Reference]()
+        if cue.addressee == "object":
+            told = self.clauses.patient(verb.i, span)
+        elif cue.addressee:
+            cases = (case for noun in verb.rights if noun.dep_ == "obl" for case in noun.lefts)
+            told = [
+                ref for case in cases if case.lower_ == cue.addressee for ref in self.clauses.governed(case.i, span)
+            ]
+        return next((actor for actor in self._speaking(told) if actor not in speakers), None)
 
 
 def _relays(token: Token) -> bool:
