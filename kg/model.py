@@ -269,6 +269,7 @@ class Quote:
     about: tuple[str, ...] = ()  # actor keys
     topics: tuple[str, ...] = ()  # topic slugs
     said_in: str | None = None  # event id
+    claimed: bool = True  # False where the speaker judges what is given: "condemned the attack"
     confidence: float = 1.0
 
 

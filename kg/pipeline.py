@@ -25,7 +25,7 @@ from kg.mentions import find_mentions
 from kg.model import Document, Reading
 from kg.parallel import Outcome, Task, map_readings
 from kg.provenance import describe_run
-from kg.quotes import attribute_quotes, place_in_events
+from kg.quotes import attribute_quotes, claims_of, place_in_events
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
 from kg.resolution import Resolution, resolve_across_documents
 from kg.schema import EventSchema, load_event_schema
@@ -84,7 +84,8 @@ def read_article(document: Document, tools: Tools) -> Reading:
     quotes = attribute_quotes(doc, sentences, spans, actors)
     actors = resolve_first_person(actors, mentions, quotes)
     lands = lands_of(actors, tools.knowledge)
-    events = extract_events(doc, sentences, spans, actors, times, quotes, tools.schema, document.published, lands)
+    claims = claims_of(quotes)
+    events = extract_events(doc, sentences, spans, actors, times, claims, tools.schema, document.published, lands)
     topics = assign_topics(sentences, actors, events, tools.topics)
     return Reading(
         document=document,

@@ -8,7 +8,7 @@ from building import actor, cast, events_of, make_doc
 
 from kg.model import BlockKind, Quote
 from kg.quotation import quotation_spans
-from kg.quotes import attribute_quotes, place_in_events
+from kg.quotes import attribute_quotes, claims_of, place_in_events
 
 WORDS = "We want/VERB peace in Ukraine"
 TEXT = "We want peace in Ukraine"
@@ -367,6 +367,27 @@ def test_quotes_nested_deeply_are_one() -> None:
 def test_quotes_marks_are_no_apostrophes() -> None:
     doc, sentences, _ = make_doc("The ‘/PUNCT 90s/NOUN and Trump ’s old/ADJ men’s/NOUN clubs .")
     assert list(quotation_spans(doc.text, sentences)) == []
+
+
+# ── whose claim an event is ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("line", "speakers"),
+    [
+        ("Lavrov said/VERB/say that Ukraine attacked/VERB/attack Russia on Friday .", {"lavrov"}),
+        ("Ukraine attacked/VERB/attack Russia on Friday , Lavrov said/VERB/say .", {"lavrov"}),
+        ("According/VERB to Lavrov , Ukraine attacked/VERB/attack Russia on Friday .", {"lavrov"}),
+        ("“ Ukraine attacked/VERB/attack Russia on Friday , ” Lavrov said/VERB/say .", {"lavrov"}),
+        ("Lavrov said/VERB/say Putin believes/VERB/believe that Ukraine hit/VERB/hit Russia on Friday .", {"putin"}),
+        ("Lavrov condemned/VERB/condemn the attack/NOUN of Ukraine on Russia .", {None}),
+        ("Ukraine attacked/VERB/attack Russia on Friday .", {None}),
+    ],
+    ids=["that", "behind", "according-to", "verbatim", "innermost", "given", "outlet"],
+)
+def test_quotes_make_events_inside_them_their_speaker_s_claim(line: str, speakers: set[str | None]) -> None:
+    [event] = events_of(line, quotes=claims_of(quotes_of(line)))
+    assert {assertion.attributed_to for assertion in event.assertions} == speakers
 
 
 # ── documents that are a statement ───────────────────────────────────────────────────────────────

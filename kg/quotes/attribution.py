@@ -39,6 +39,11 @@ def attribute_quotes(
     return tuple(sorted(quotes, key=lambda quote: (quote.begin, quote.end)))
 
 
+def claims_of(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Those whose speaker claims what they tell, the innermost first: an event in several is the innermost's claim."""
+    return tuple(sorted((quote for quote in quotes if quote.claimed), key=lambda quote: quote.end - quote.begin))
+
+
 def _nested(doc: Doc, found: Sequence[Attribution], types: Mapping[str, str]) -> Iterator[Attribution]:
     """With who relays what stands inside somebody else's statement; without what its own speaker says around it.
 
@@ -104,6 +109,7 @@ def _quotes(text: str, one: Attribution, names: _Names) -> Iterator[Quote]:
             end=one.end,
             text=text[one.begin : one.end],
             verbatim=one.verbatim,
+            claimed=one.claimed,
             sentences=one.sentences,
             speaker=speaker,
             relayed_by=one.source.relayed_by,

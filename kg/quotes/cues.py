@@ -34,6 +34,7 @@ class Cue:
     particle: Token | None = None
     addressee: str = ""  # the position of who is spoken to: "object", or a preposition
     things: bool = False  # whether the object must be no person
+    given: bool = False  # whether it judges what is given instead of claiming it
 
     @property
     def text(self) -> str:
@@ -75,9 +76,9 @@ def cue_at(verb: Token) -> Cue | None:
     rows = _rows()
     row = rows.get(f"{verb.lemma_} {following.lower_}") if following is not None else None
     if row is not None:
-        return Cue(verb=verb, kind=row[0], particle=following, addressee=row[1], things=row[2])
+        return Cue(verb=verb, particle=following, kind=row[0], addressee=row[1], things=row[2], given=row[3])
     row = rows.get(verb.lemma_)
-    return Cue(verb=verb, kind=row[0], addressee=row[1], things=row[2]) if row is not None else None
+    return Cue(verb=verb, kind=row[0], addressee=row[1], things=row[2], given=row[3]) if row is not None else None
 
 
 def _asks_to(verb: Token) -> bool:
@@ -91,6 +92,6 @@ def _acts() -> dict[str, tuple[str | None, str]]:
 
 
 @cache
-def _rows() -> dict[str, tuple[Kind, str, bool]]:
-    rows = (row + ("",) * (4 - len(row)) for row in read_rows("speech_verbs.tsv"))
-    return {row[0]: (Kind(row[1]), row[2].strip("-"), row[3] == "things") for row in rows}
+def _rows() -> dict[str, tuple[Kind, str, bool, bool]]:
+    rows = (row + ("",) * (5 - len(row)) for row in read_rows("speech_verbs.tsv"))
+    return {row[0]: (Kind(row[1]), row[2].strip("-"), row[3] == "things", row[4] == "given") for row in rows}

@@ -55,7 +55,8 @@ class ReportedSpeech:
         source = self.sources.of_verb(cue, sentence) if content is not None else None
         if content is not None and source is not None:
             begin, end = content
-            yield from self._attribution(begin, self._said_on(begin, end, source), source)
+            claimed = not (cue.given and begin == cue.verb.i)
+            yield from self._attribution(begin, self._said_on(begin, end, source), source, claimed=claimed)
 
     def _said_on(self, begin: int, end: int, source: Source) -> int:
         """Where the same speaker goes on in a participle: "…, adding that …" is a statement of its own."""
@@ -86,7 +87,7 @@ class ReportedSpeech:
             begin = last
         yield from self._attribution(begin, end, source)
 
-    def _attribution(self, begin: int, end: int, source: Source) -> Iterator[Attribution]:
+    def _attribution(self, begin: int, end: int, source: Source, *, claimed: bool = True) -> Iterator[Attribution]:
         span = self.spans[source.sentence]
         begin, end = max(begin, span.start), min(end, span.end)
         while begin < end and (self.doc[begin].is_space or self.doc[begin].lower_ in OPENERS):
@@ -101,6 +102,7 @@ class ReportedSpeech:
                 source=replace(source, confidence=min(source.confidence, LIKELY)),
                 sentences=(source.sentence,),
                 verbatim=False,
+                claimed=claimed,
             )
 
     # ── contents, as token ranges ────────────────────────────────────────────────────────────────

@@ -44,13 +44,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """A stretch of text with its source; `sentences` hold both."""
+    """A stretch of text with its source; `sentences` hold both; `claimed` as in `Quote`."""
 
     begin: int
     end: int
     source: Source
     sentences: tuple[int, ...]
     verbatim: bool
+    claimed: bool = True
 
 
 class Sources:
