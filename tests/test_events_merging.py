@@ -78,6 +78,29 @@ def test_events_merging_is_vetoed_by_dates_apart() -> None:
     assert len(events) == 2
 
 
+def test_events_merging_keeps_what_goes_on_apart_from_one_act_of_it() -> None:
+    events = events_of(
+        "Since 2022 US has been sending/VERB/send arms to Ukraine .",
+        "On Friday US sent/VERB/send arms to Ukraine .",
+        times=lambda doc: [
+            time_at(doc, "Since 2022", date(2022, 1, 1), date(2025, 8, 18)),
+            time_at(doc, "Friday", date(2025, 8, 15)),
+        ],
+        published=date(2025, 8, 18),
+    )
+    assert [(event.type, event.sentences) for event in events] == [("MilitaryAid", (0,)), ("MilitaryAid", (1,))]
+
+
+def test_events_merging_takes_a_placed_and_dated_one_for_another_of_the_series() -> None:
+    meeting, other = events_of(
+        "Trump and Putin held/VERB/hold a meeting in Geneva .",
+        "The meeting in Istanbul on Friday was shorter/ADJ .",
+        times=lambda doc: [time_at(doc, "Friday", date(2025, 8, 15))],
+    )
+    assert roles_of(meeting) == roles_of(other)
+    assert (values_of(meeting, "place"), values_of(other, "place")) == (["geneva"], ["istanbul"])
+
+
 def test_events_merging_lets_a_city_lie_in_a_region() -> None:
     [event] = events_of(f"{MET} in Alaska .", f"{MET} in Geneva .")
     assert values_of(event, "place") == ["alaska", "geneva"]

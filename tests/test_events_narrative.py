@@ -100,3 +100,16 @@ def test_narrative_gives_a_time_at_the_head_of_a_sentence_to_all_its_main_verbs(
 def test_narrative_dates_what_is_done_by_saying_it(line: str, dates: list[DateRange]) -> None:
     assert dates_of_last(line) == dates
     assert dates_of_last(line, kind=BlockKind.TITLE) == []
+
+
+def test_narrative_takes_a_headline_at_its_word_where_the_text_itself_speaks_so() -> None:
+    headline = "US announces/VERB/announce sanctions/NOUN/sanction on Iran"
+    lines = (headline, "US is imposing/VERB/impose sanctions/NOUN/sanction on Russia .")
+    events = events_of(*lines, kind=BlockKind.TITLE, published=ARTICLE)
+    assert [values_of(event, "date") for event in events] == [[day(ARTICLE)], [day(ARTICLE)]]
+
+
+def test_narrative_of_one_day_is_about_all_whom_its_first_sentences_name() -> None:
+    title, told = "Macron watches/VERB/watch Israel", "Macron phoned/VERB/phone Putin ."
+    assert dates_of_last(title, LEAD, told) == [day(FRIDAY)]
+    assert dates_of_last(title, LEAD, "On Saturday Iran rested/VERB/rest .", told) == []

@@ -167,6 +167,7 @@ def test_times_without_a_year_take_the_nearest(text: str, expected: str) -> None
         ("Trump will host Putin, the White House said on Thursday.", ["2025-07-03"]),
         ("He failed to reach a deal on Thursday.", ["2025-07-03"]),
         ("The talks had been scheduled for Thursday.", ["2025-07-03"]),
+        ("The talks were to have been held on Thursday.", ["2025-07-10"]),
     ],
 )
 def test_times_weekday_follows_the_tense_of_its_clause(text: str, expected: list[str]) -> None:

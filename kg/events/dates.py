@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.events.draft import Draft
-from kg.events.telling import opens_clause
+from kg.events.telling import opens_clause, telling_verb
 from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status, TimeExpression
 
@@ -23,6 +23,7 @@ LASTING_BEFORE = frozenset({"for", "of"})  # a duration
 NEAR = 4  # tokens
 SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
 DEPTH = 12  # steps up a tree
+MOST_TIMES = 20  # of a sentence that are looked at
 MONTH = 31  # days
 LONGEST = 2 * 366  # days; decades are when things go on, and date none of them
 
@@ -31,23 +32,44 @@ def attach_dates(
     doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression], published: date | None
 ) -> tuple[Draft, ...]:
     """Drafts with dates: each time goes to the nearest trigger of its sentence, and to others in the same clause."""
+    named: dict[int, list[TimeExpression]] = {}
+    for time in times:
+        named.setdefault(time.sentence, []).append(time)
+    told: dict[int, list[int]] = {}
+    for n, draft in enumerate(drafts):
+        told.setdefault(draft.sentence, []).append(n)
     dated: dict[int, DateRange] = {}
+    for sentence, numbers in told.items():
+        found = _in_sentence(doc, [drafts[n] for n in numbers], named.get(sentence, ())[:MOST_TIMES], published)
+        dated.update((numbers[place], when) for place, when in found.items())
+    return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
+
+
+def _in_sentence(
+    doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression], published: date | None
+) -> dict[int, DateRange]:
+    """The dates of the drafts of one sentence, by their place among them; those that have one already keep it."""
+    dated = {n: draft.date for n, draft in enumerate(drafts) if draft.date is not None}
+    taken = frozenset(dated.values())
     costs: dict[int, int] = {}
     for time in times:
-        if time.range is None or _bounds(doc, time):
+        if time.range is None or time.range in taken or _bounds(doc, time):
             continue
-        inside = [(_cost(doc, draft, time), n) for n, draft in enumerate(drafts) if draft.sentence == time.sentence]
-        nearest = min(inside, default=(0, 0))[0]
-        for cost, n in inside:
-            lasting = _since_then(doc, drafts[n], time, published)
+        fitting = []
+        for n, draft in enumerate(drafts):
+            if draft.date is not None:
+                continue
+            lasting = _since_then(doc, draft, time, published)
+            cost = _cost(doc, draft, time)
             if lasting is not None:
                 dated.setdefault(n, lasting)
-                continue
-            if cost > nearest or cost >= costs.get(n, MAX_DISTANCE + 1) or _excluded(drafts[n], time, cost):
-                continue
-            if not _interrupted(doc, drafts[n], time, times) and not _apart(doc, drafts[n], time):
+            elif not _excluded(draft, time, cost) and not _interrupted(doc, draft, time, times):
+                fitting += [] if _apart(doc, draft, time) else [(cost, n)]
+        nearest = min(fitting, default=(0, 0))[0]
+        for cost, n in fitting:
+            if cost == nearest and cost < costs.get(n, MAX_DISTANCE + 1):
                 dated[n], costs[n] = time.range, cost
-    return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
+    return dated
 
 
 def _since_then(doc: Doc, draft: Draft, time: TimeExpression, published: date | None) -> DateRange | None:
@@ -84,8 +106,8 @@ def _interrupted(doc: Doc, draft: Draft, time: TimeExpression, times: Sequence[T
 def _apart(doc: Doc, draft: Draft, time: TimeExpression) -> bool:
     """Whether one of the two stands in a clause of its own: "on Friday he said that they had met"."""
     span = doc.char_span(time.begin, time.end, alignment_mode="expand")
-    if span is None:
-        return True
+    if span is None or _takes_up(draft, span):
+        return span is None
     word, apart = doc[draft.start : draft.end].root, False
     above: dict[Token, bool] = {}  # words over the trigger: is the trigger in a clause of its own under them?
     for _ in range(DEPTH):
@@ -135,6 +157,7 @@ def _dates_a_document(doc: Doc, start: int) -> bool:
 
 
 def _cost(doc: Doc, draft: Draft, time: TimeExpression) -> int:
+    """Tokens between a trigger and a time, and more for clause boundaries; 0 where the tree joins the two."""
     expression = doc.char_span(time.begin, time.end, alignment_mode="expand")
     if expression is None:
         return MAX_DISTANCE + 1
@@ -144,5 +167,16 @@ def _cost(doc: Doc, draft: Draft, time: TimeExpression) -> int:
         between = doc[draft.end : expression.start]
     else:
         return 0
+    trigger, over = doc[draft.start : draft.end].root, expression.root.head
+    carried = trigger.dep_ != "conj" and over.lemma_ in read_words("supports.tsv") and telling_verb(trigger) == over
+    if over == trigger or carried or _takes_up(draft, expression):
+        return 0
     barriers = sum(token.lower_ in BARRIERS for token in between)
     return len(between) + BARRIER_COST * barriers
+
+
+def _takes_up(draft: Draft, expression: Span) -> bool:
+    """ "The fighting began on 13 June, when Israel attacked Iran": the clause behind takes the day up."""
+    doc = expression.doc
+    after = [token for token in doc[expression.end : expression.end + 2] if token.text != ","]
+    return bool(after) and after[0].lower_ == "when" and after[0].head == doc[draft.start : draft.end].root

@@ -14,6 +14,7 @@ from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates
 from kg.events.draft import Draft
+from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
 from kg.events.places import PLACE_PREPOSITIONS, Places
@@ -123,7 +124,8 @@ class _Extractor:
         for draft in found:
             if not self._counts_victims(draft, causes, index):
                 lethal = draft if draft.type in LETHAL else lethal
-                yield from self._distributed(self._outcome(draft, causes))
+                for one in self._distributed(self._outcome(draft, causes)):
+                    yield from with_gapped(self.doc, one, self.clauses, self.types, self.times.get(index, ()))
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
             yield from self._toll(index, self.lethal)
         self.lethal = lethal or self.lethal

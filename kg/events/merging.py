@@ -20,6 +20,7 @@ COMPATIBLE = (
 )
 SHARED_STAGE = frozenset({"Election"})  # told winner by winner: those of one paragraph and place are one election
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
+MONTH = 31  # days
 HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 
@@ -43,7 +44,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
             groups.append(alike[-1])
         elif draft.anaphor and draft.sentence == HEADLINE and not draft.definite:
             announced.append(draft)
-        elif (draft.former or draft.attribute("ordinal") is not None) and (series := _series(alike, draft)):
+        elif _one_of_several(draft) and (series := _series(alike, draft)):
             alike.append([series])
             groups.append(alike[-1])
     for draft in announced:
@@ -53,9 +54,15 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
     return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles or draft.place for draft in group))
 
 
+def _one_of_several(draft: Draft) -> bool:
+    """ "The first round", "previous rounds", "their meeting in London on 9 June": another than the one spoken of."""
+    placed = draft.place is not None and draft.date is not None
+    return draft.former or draft.attribute("ordinal") is not None or placed
+
+
 def _series(groups: Sequence[Sequence[Draft]], draft: Draft) -> Draft | None:
-    """ "The first round": another event of a series that the article has told of, between the same parties."""
-    for group in reversed(groups):
+    """ "The first round": another event of a series, between the parties of the one that the article tells most of."""
+    for group in sorted(groups, key=len)[::-1]:
         parties = tuple(dict.fromkeys(pair for member in group for pair in member.roles if pair[0] == "participant"))
         if parties and not draft.roles:
             return replace(draft, roles=parties)
@@ -105,6 +112,7 @@ def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
         or (draft.former and member.status not in HAPPENED)
         or (_multilateral(member) != _multilateral(draft) and not draft.anaphor)
         or _disjoint(member.date, draft.date)
+        or (member.date is not None and draft.date is not None and _goes_on(member) != _goes_on(draft))
         or _swapped(member, draft)
         or not _statuses_agree(member, draft)
         or _different(member, draft, "amount")
@@ -121,6 +129,12 @@ def _different(a: Draft, b: Draft, name: str) -> bool:
 
 def _disjoint(a: DateRange | None, b: DateRange | None) -> bool:
     return a is not None and b is not None and (a.end < b.begin or b.end < a.begin)
+
+
+def _goes_on(draft: Draft) -> bool:
+    """ "Has been giving aid since 2014": no single gift of it."""
+    long = draft.date is not None and (draft.date.end - draft.date.begin).days > MONTH
+    return long and draft.status is Status.ONGOING
 
 
 def _multilateral(draft: Draft) -> bool:

@@ -14,11 +14,11 @@ from datetime import date
 from spacy.tokens import Doc, Span
 
 from kg.events.draft import Draft
-from kg.events.telling import acts_now, telling_verb, tells_past, verb_over
-from kg.lexicon import read_words
+from kg.events.telling import acts_now, reports, telling_verb, tells_past, verb_over
 from kg.model import BlockKind, DateRange, Sentence, Status, TimeExpression
 
 FRESH = 7  # days before the article: news is told of the week; what is older is background
+LEAD = 4  # sentences with the title, whose actors the story is about
 LASTING = frozenset({"Conflict", "Cooperation", "Sanction", "Tariff", "Investigation"})  # have no day of their own
 MANY_ACTS = frozenset({"Election"})  # one polling day for all who were elected
 
@@ -53,6 +53,9 @@ class Narrative:
         for draft in drafts:
             types.setdefault(draft.sentence, set()).add(draft.type)
         self.scenes = tuple(self._scenes(times, named, types))
+        # A headline's present tense is that of an official text only where the text itself speaks so.
+        self.official = any(self._acts(draft) for draft in drafts if self._in_paragraph(draft))
+        self.named = named
         self.timed: dict[int, int] = {}  # number of the times of a sentence that are no durations
         for time in times:
             if time.duration is None:
@@ -68,10 +71,17 @@ class Narrative:
             if not 0 <= (self.published.begin - day.begin).days <= FRESH:
                 continue
             verb = verb_over(span.root)
-            if verb is not None and tells_past(verb) and verb.lemma_ not in read_words("speech_verbs.tsv"):
+            if verb is not None and tells_past(verb) and not reports(verb):
                 i = time.sentence
                 actors = named.get(i, frozenset())
                 yield Scene(sentence=i, time=span, day=day, actors=actors, types=frozenset(types.get(i, ())))
+
+    def _in_paragraph(self, draft: Draft) -> bool:
+        return self.sentences[draft.sentence].kind is BlockKind.PARAGRAPH
+
+    def _acts(self, draft: Draft) -> bool:
+        verb = telling_verb(self.doc[draft.start : draft.end].root)
+        return verb is not None and draft.status is Status.OCCURRED and acts_now(verb)
 
     def day(self, draft: Draft) -> DateRange | None:
         """The day on which an event without a date happened, where the text tells it of one day."""
@@ -80,7 +90,7 @@ class Narrative:
         verb = telling_verb(self.doc[draft.start : draft.end].root)
         if verb is None:
             return None
-        if acts_now(verb) and self.sentences[draft.sentence].kind is BlockKind.PARAGRAPH:
+        if acts_now(verb) and (self.official or self._in_paragraph(draft)):
             return self.published
         if draft.type in LASTING or not tells_past(verb):
             return None
@@ -104,7 +114,11 @@ class Narrative:
         if not same_paragraph and any(scene.day != last.day for scene in before):
             return None
         fitting = [scene for scene in before if scene.day == last.day]
-        known = any(scene.actors & draft.actors() for scene in fitting)
+        cast = frozenset[str]().union(*(scene.actors for scene in fitting))
+        if len(fitting) == len(before):  # the article tells of one day
+            lead = range(min(LEAD, draft.sentence))
+            cast = cast.union(*(self.named.get(i, frozenset()) for i in lead))
+        known = bool(cast & draft.actors())
         part = draft.type in MANY_ACTS and any(draft.type in scene.types for scene in fitting)
         return last.day if known or part else None
 

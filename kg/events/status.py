@@ -14,6 +14,7 @@ from itertools import islice
 from spacy.tokens import Doc, Span, Token
 
 from kg.events.cues import MOST_CHILDREN, governing_cue, is_definite, own_cues, predicative_cue
+from kg.events.telling import is_infinitive
 from kg.lexicon import read_rows, read_words
 from kg.model import BlockKind, Status
 
@@ -46,7 +47,7 @@ def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str,
         risked = any(token.lemma_ in RISKED for token in doc[max(span.start, start - RISK_REACH) : start])
         return Status.POSSIBLE if risked else Status.ONGOING
     trigger = doc[start:end].root
-    if verb and kind is not BlockKind.PARAGRAPH and _is_infinitive(trigger) and governing_cue(trigger) is None:
+    if verb and kind is not BlockKind.PARAGRAPH and is_infinitive(trigger) and governing_cue(trigger) is None:
         return Status.PLANNED  # headlines: "Trump to meet Putin"
     return _Way(trigger).climb()
 
@@ -114,7 +115,7 @@ class _Way:
             return governor.lemma_ in RAISING
         if word.dep_ in SUBJECTS or (word.dep_ == "compound" and governor.pos_ == "VERB"):
             return self._subject(governor)  # headlines: "Trump–Zelenskyy call set for 4 July"
-        if _is_infinitive(word) and word.dep_ in INFINITIVES:
+        if is_infinitive(word) and word.dep_ in INFINITIVES:
             if word.dep_ == "advcl":
                 # The purpose of what was done was reached more often than not (13 of 18 on EWT's dev part).
                 self.purpose = self.purpose or "Tense=Past" not in governor.morph
@@ -163,7 +164,7 @@ class _Way:
 def _told_by(clause: Token) -> Status | None:
     """ "A call set for 4 July", "talks that will be held": what a clause on an event noun says became of it."""
     told = _predicates().get(clause.lemma_)
-    if clause.dep_ == "acl" and told and not _is_infinitive(clause):
+    if clause.dep_ == "acl" and told and not is_infinitive(clause):
         return Status(told)
     relative = clause.dep_ == "acl:relcl" and any(
         child.dep_ in SUBJECTS and child.lower_ in RELATIVES for child in islice(clause.lefts, MOST_CHILDREN)
@@ -194,10 +195,6 @@ def _stands_outside(word: Token) -> bool:
 
 def _has_before(word: Token, *prepositions: str) -> bool:
     return any(child.lower_ in prepositions for child in islice(word.lefts, MOST_CHILDREN) if child.dep_ == "case")
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "mark" for child in islice(verb.lefts, MOST_CHILDREN))
 
 
 def _lasts(verb: Token) -> bool:

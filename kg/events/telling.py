@@ -10,6 +10,9 @@ from kg.lexicon import read_words
 STEPS = 6  # up a tree, from a time or an event noun to the verb of its clause
 CLAUSES = frozenset({"ccomp", "acl:relcl", "parataxis"})
 NO_CLAUSE = frozenset({"nsubj", "nsubj:pass", "mark", "case"})
+SAYING = ("clause", "quote")
+"""Kinds of speech verbs that take no event for their object."""
+GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl"})
 MEANS = frozenset({"by", "through", "thereby"})
 PASSIVE = frozenset({"was", "were"})
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
@@ -23,10 +26,23 @@ def opens_clause(word: Token) -> bool:
     return own or not word.lower_.endswith("ing")
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" opens its clause."""
+    return any(child.lower_ == "to" and child.dep_ == "mark" for child in islice(verb.lefts, MOST_CHILDREN))
+
+
+def reports(verb: Token) -> bool:
+    """Whether a verb tells what somebody said; "agreed on Friday to meet" and "announced a truce" tell of acts."""
+    if any(verb.lemma_ in read_words("speech_verbs.tsv", kind) for kind in SAYING):
+        return True
+    told = any(child.dep_ in {"ccomp", "parataxis"} for child in islice(verb.children, MOST_CHILDREN))
+    return told and verb.lemma_ in read_words("speech_verbs.tsv")
+
+
 def verb_over(token: Token) -> Token | None:
-    """The verb of the clause that a word stands in."""
+    """The verb of the clause that a word stands in; of "broke off to phone Putin" the first."""
     for _ in range(STEPS):
-        if token.pos_ == "VERB" and not (token.dep_ == "advcl" and not opens_clause(token)):
+        if token.pos_ == "VERB" and not (token.dep_ == "advcl" and (is_infinitive(token) or not opens_clause(token))):
             return token
         if token.head == token:
             return None
@@ -36,10 +52,24 @@ def verb_over(token: Token) -> Token | None:
 
 def telling_verb(trigger: Token) -> Token | None:
     """The verb that tells of the event: the trigger, a light verb over it, or one whose clause brings it in as new."""
-    verb = verb_over(trigger)
-    if verb is None or trigger.pos_ == "VERB" or verb.lemma_ in read_words("supports.tsv"):
-        return verb
-    return verb if trigger.head == verb and not is_definite(trigger) else None
+    if trigger.pos_ == "VERB":
+        return verb_over(trigger)
+    noun = trigger
+    for _ in range(STEPS):
+        if noun.head.pos_ == "VERB" or not _counts_in(noun):
+            break
+        noun = noun.head
+    if noun.head.pos_ != "VERB" or noun.dep_ not in GOVERNED:
+        return None
+    light = noun.head.lemma_ in read_words("supports.tsv") and noun.dep_ != "obl"
+    return verb_over(noun.head) if light or (noun == trigger and not is_definite(trigger)) else None
+
+
+def _counts_in(noun: Token) -> bool:
+    """ "A round of talks", "€153 million in aid"."""
+    return noun.dep_ in {"compound", "conj"} or (
+        noun.dep_ == "nmod" and any(child.lower_ in {"of", "in"} for child in islice(noun.lefts, MOST_CHILDREN))
+    )
 
 
 def tells_past(verb: Token) -> bool:
