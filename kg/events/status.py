@@ -131,6 +131,8 @@ class _Way:
         told = _predicates().get(governor.lower_) if told is None else told
         if told:
             self._say(Status(told))
+            if told == Status.POSSIBLE:
+                return False  # what was not mentioned or proposed is not denied either
         cue = predicative_cue(governor) if told is None else None
         if cue is not None:
             self._say(cue[1])
@@ -204,6 +206,8 @@ def _lasts(verb: Token) -> bool:
         return False
     if verb.lower_.endswith("ing"):
         return bool(before & PRESENT_BE) and verb.lemma_ not in read_words("performatives.txt")
+    if "being" in before:
+        return bool(before & PRESENT_BE)
     participle = "VerbForm=Part" in verb.morph and (verb.dep_ == "acl" or bool(before & PRESENT_BE))
     return participle and "been" not in before and verb.lemma_ in read_words("states.txt")
 
