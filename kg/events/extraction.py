@@ -9,6 +9,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Span
 
 from kg.clauses import Argument, Clauses
+from kg.events.assertions import event_of
 from kg.events.attributes import LETHAL, attributes_of, casualties
 from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
@@ -26,14 +27,10 @@ from kg.model import (
     NAME_KINDS,
     NOT_ACTING,
     Actor,
-    ActorRef,
-    Assertion,
-    DateRange,
     EventMention,
     Quote,
     Sentence,
     TimeExpression,
-    Value,
 )
 from kg.schema import EventClass, EventSchema
 
@@ -49,10 +46,6 @@ GROUP = "group"
 WHERE = "in"
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
-CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
-EVENT_CONFIDENCE = 0.75
-REPEATED_BONUS = 0.05  # a further sentence about the same event
-MAX_CONFIDENCE = 0.95
 
 
 def extract_events(
@@ -77,7 +70,7 @@ def extract_events(
     dated = attach_dates(doc, drafts, times, published)
     groups = merge_drafts(carry_days(doc, sentences, dated, times, _named(actors), published))
     groups = complete_parties(groups, extractor.types, lands)
-    return tuple(_event(number, group) for number, group in enumerate(groups))
+    return tuple(event_of(number, group) for number, group in enumerate(groups))
 
 
 def _named(actors: Iterable[Actor]) -> dict[int, frozenset[str]]:
@@ -299,43 +292,3 @@ def _paragraphs(doc: Doc, spans: Sequence[Span]) -> tuple[int, ...]:
     """The number of each sentence's paragraph: a line of its own in the stored text."""
     broken = ("\n" in doc.text[one.end_char : other.start_char] for one, other in pairwise(spans))
     return tuple(accumulate(broken, initial=0))
-
-
-def _event(number: int, group: tuple[Draft, ...]) -> EventMention:
-    sentences = tuple(dict.fromkeys(draft.sentence for draft in group))
-    return EventMention(
-        id=f"e{number}",
-        type=group[0].type,
-        triggers=tuple((draft.begin_char, draft.end_char) for draft in group),
-        words=tuple(sorted({draft.lemma for draft in group})),
-        sentences=sentences,
-        assertions=tuple(assertion for draft in group for assertion in _assertions(draft, group)),
-        confidence=min(MAX_CONFIDENCE, EVENT_CONFIDENCE + REPEATED_BONUS * (len(sentences) - 1)),
-    )
-
-
-def _assertions(draft: Draft, group: tuple[Draft, ...]) -> Iterator[Assertion]:
-    def assertion(name: str, value: Value, confidence: float) -> Assertion:
-        return Assertion(
-            property=name,
-            value=value,
-            sentence=draft.sentence,
-            confidence=confidence,
-            attributed_to=draft.attributed_to,
-        )
-
-    role_confidence = CONFIDENCE["anaphor" if draft.anaphor else "role"]
-    parties = {actor for other in group if not other.anaphor for actor in other.actors("participant")}
-    for role, actor in draft.roles:
-        if draft.anaphor and len(parties) >= PAIR and actor not in parties:
-            continue  # "the conversation with …" names the same two, or somebody whom it was about
-        yield assertion(role, ActorRef(key=actor), role_confidence)
-    # A word that points back says nothing new about whether the event happened.
-    if not draft.anaphor or draft is group[0]:
-        yield assertion("status", draft.status, CONFIDENCE["status"])
-    if isinstance(draft.date, DateRange):
-        yield assertion("date", draft.date, CONFIDENCE["date"])
-    if draft.place is not None:
-        yield assertion("place", ActorRef(key=draft.place), CONFIDENCE["place"])
-    for name, value in draft.attributes:
-        yield assertion(name, value, CONFIDENCE["attribute"])
