@@ -1,6 +1,5 @@
 """Direct quotations and their sources: by the tree, by what stands beside the marks, by the line before, by turn."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses import Reference
 from kg.model import Sentence
 from kg.quotation import CLOSING, DOUBLED, OPENING, STRAIGHT, quotation_spans
-from kg.quotes.cues import Cue, cue_at
+from kg.quotes.cues import Cue, Kind, cue_at
 from kg.quotes.sources import TURN, Attribution, Source, Sources
 
 MIN_WORDS = 4
@@ -31,6 +30,9 @@ NAME_REACH = 14
 
 MAX_GAP = 200
 """Characters between two quotations of one turn."""
+
+ASIDE = 40
+"""Characters of a sentence between two quotations that ends no turn: "He paused."."""
 
 MARKS = OPENING + CLOSING + STRAIGHT
 DASHES = frozenset({"―", "—", "–", "-", "--"})
@@ -69,7 +71,13 @@ class Quotations:
             if not inside or words < MIN_SPOKEN or (short and not self._spoken(begin, end)) or self._title(begin, end):
                 continue
             source, somebody = self._source(begin, end, inside, previous, near=short)
-            if source is None and not somebody and not short and previous and self._continues(last_end, begin):
+            if (
+                source is None
+                and not somebody
+                and not short
+                and previous
+                and self._continues(last_end, begin, previous.sentence)
+            ):
                 source = replace(previous, confidence=TURN)
             if source is not None:
                 last_end = end
@@ -106,7 +114,7 @@ class Quotations:
     def _title(self, begin: int, end: int) -> bool:
         """Whether it is the name of a book, a show or a section: "State of the Union"."""
         tokens = self.doc[self._token_at(begin) : self._token_at(end)]
-        words = [token for token in tokens if token.pos_ in CONTENT_WORDS]
+        words = [token for token in tokens[1:] if token.pos_ in CONTENT_WORDS]
         return bool(words) and all(word.text[0].isupper() for word in words) and not tokens.text.isupper()
 
     # ── after the marks ──────────────────────────────────────────────────────────────────────────
@@ -127,7 +135,7 @@ class Quotations:
             if source is not None:
                 return source, False
             cue = cue_at(token)
-            if cue is not None:
+            if cue is not None and cue.kind is not Kind.LEADS:
                 if i > start and self.doc[i - 1].pos_ == "PRON" and i - 1 not in self.sources.clauses.at:
                     return self._by_turn(self.doc[i - 1], previous), True
                 source = self._speaker_beside(cue, start, index)
@@ -205,7 +213,7 @@ class Quotations:
             source = self.sources.according_to(i, index)
             beside = i >= stop - NEAR and self.doc[i + 1].text in {",", ":"}
             cue = cue_at(self.doc[i]) or (Cue.of_any(self.doc[i]) if beside else None)
-            if source is None and cue is not None:
+            if source is None and cue is not None and cue.kind is not Kind.LEADS:
                 source = self.sources.of_verb(cue, index)
                 subject = next((child for child in cue.verb.lefts if child.dep_ == "nsubj"), None)
                 if source is None and subject is not None and subject.lower_ not in RELATIVES:
@@ -232,12 +240,12 @@ class Quotations:
         people = [ref for ref in self._named_in(span.start, span.end) if types[ref.actors[0]] == "Person"]
         return self.sources.named(people[-1:], ":", span.end - 1, index) if people else None
 
-    def _continues(self, last_end: int, begin: int) -> bool:
-        """Whether nobody else gets a word between two quotations: same paragraph, or directly the next."""
-        if begin - last_end >= MAX_GAP:
+    def _continues(self, last_end: int, begin: int, said: int) -> bool:
+        """Whether no sentence but that with the cue stands between two quotations: same paragraph, or the next."""
+        if begin - last_end >= MAX_GAP or self.text.count("\n\n", last_end, begin) > 1:
             return False
-        gap = self.text[last_end:begin]
-        return gap.count("\n\n") <= 1 and not re.search(r"[.!?]\s+\w[^“\"]{40,}", gap)
+        between = range(bisect_left(self.begins, last_end), bisect_right(self.ends, begin))
+        return all(self.ends[i] - self.begins[i] < ASIDE or i == said for i in between)
 
     # ── places ───────────────────────────────────────────────────────────────────────────────────
 
