@@ -229,3 +229,8 @@ def test_events_between_two_are_mediated_by_who_negotiates_them() -> None:
     events = events_of("Qatar negotiated/VERB/negotiate a truce between Israel and Iran .")
     [truce] = [event for event in events if event.type == "Ceasefire"]
     assert roles_of(truce) == {("participant", "israel"), ("participant", "iran"), ("mediator", "qatar")}
+
+
+def test_events_do_not_tell_a_purpose_twice() -> None:
+    line = "Iran launched/VERB/launch an attack on Israel to strike/VERB/strike Russia ."
+    assert len(events_of(line)) == 1

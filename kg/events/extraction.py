@@ -43,6 +43,7 @@ PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", 
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
+PURPOSES = frozenset({"advcl", "acl"})
 WHERE = "in"
 PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
@@ -114,7 +115,7 @@ class _Extractor:
         readings = (next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None) for place in places)
         found = [draft for draft in readings if draft is not None]
         causes = [draft for draft in found if draft.type in LETHAL - {"Casualty"} and draft.status in HAPPENED]
-        for draft in found:
+        for draft in map(self._purposed, found, accumulate(found, _types_so_far, initial=frozenset[str]())):
             if not self._counts_victims(draft, causes, index):
                 lethal = draft if draft.type in LETHAL else lethal
                 for one in self._distributed(self._outcome(draft, causes)):
@@ -143,6 +144,12 @@ class _Extractor:
             return False
         before = self.lethal
         return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
+
+    def _purposed(self, draft: Draft, before: Set[str]) -> Draft:
+        """ "Is allocating aid to provide shelter": the purpose of what is done is no second event of its class."""
+        verb = self.doc[draft.start]
+        purpose = verb.dep_ in PURPOSES and any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.lefts)
+        return replace(draft, anaphor=True) if purpose and draft.type in before else draft
 
     def _outcome(self, draft: Draft, causes: Sequence[Draft]) -> Draft:
         """ "30 people were killed in the strike": what the attack of the same sentence did, and no second attack."""
@@ -286,6 +293,10 @@ class _Extractor:
 
     def _claimed_by(self, begin: int) -> str | None:
         return next((quote.speaker for quote in self.quotes if quote.begin <= begin < quote.end), None)
+
+
+def _types_so_far(types: frozenset[str], draft: Draft) -> frozenset[str]:
+    return types | {draft.type}
 
 
 def _paragraphs(doc: Doc, spans: Sequence[Span]) -> tuple[int, ...]:
