@@ -26,6 +26,7 @@ class Trigger:
     unless_near: frozenset[str]
     theme: frozenset[str]
     unless_theme: frozenset[str]
+    doer: frozenset[str]
     unless_governor: frozenset[str]
     next_is: frozenset[str]
     unless_next: frozenset[str]
@@ -155,6 +156,7 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             unless_near=_words(store, trigger, "unlessNear"),
             theme=_words(store, trigger, "theme"),
             unless_theme=_words(store, trigger, "unlessTheme"),
+            doer=_words(store, trigger, "doer"),
             unless_governor=_words(store, trigger, "unlessGovernor"),
             next_is=_words(store, trigger, "nextIs"),
             unless_next=_words(store, trigger, "unlessNext"),

@@ -234,3 +234,16 @@ def test_events_between_two_are_mediated_by_who_negotiates_them() -> None:
 def test_events_do_not_tell_a_purpose_twice() -> None:
     line = "Iran launched/VERB/launch an attack on Israel to strike/VERB/strike Russia ."
     assert len(events_of(line)) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "types"),
+    [
+        ("A court ordered/VERB/order Trump to pay/VERB .", ["LegalProceeding"]),
+        ("Rubio ordered/VERB/order Trump to pay/VERB before a court .", []),  # who orders is no court
+        ("An explosion ripped/VERB/rip through a shipyard in Tehran .", ["Disaster"]),
+        ("A bus lost/VERB/lose control and crashed/VERB/crash in Tehran .", ["Disaster"]),
+    ],
+)
+def test_events_ask_who_does_it_and_where(line: str, types: list[str]) -> None:
+    assert [event.type for event in events_of(line)] == types

@@ -3,6 +3,6 @@
 from kg.clauses.phrases import INSIDE
 from kg.clauses.positions import Argument, Clauses
 from kg.clauses.references import Reference
-from kg.clauses.themes import governor, themes
+from kg.clauses.themes import doers, governor, themes
 
-__all__ = ["INSIDE", "Argument", "Clauses", "Reference", "governor", "themes"]
+__all__ = ["INSIDE", "Argument", "Clauses", "Reference", "doers", "governor", "themes"]

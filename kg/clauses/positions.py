@@ -107,6 +107,8 @@ class Clauses(Subjects):
 
     def _circumstance(self, verb: Token, trigger: Token) -> bool:
         """ "16 people are killed when a building collapses in Karachi": both are there."""
+        if verb.dep_ == "conj" and verb.head in {trigger, trigger.head}:
+            return not any(child.dep_ in SUBJECTS for child in verb.children)
         under = verb.dep_ == "advcl" and verb.head in {trigger, trigger.head}
         return under and any(child.lower_ in WHEN for child in verb.children if child.dep_ in {"advmod", "mark"})
 

@@ -10,6 +10,8 @@ GIVEN = frozenset({"with", "of", "as"})
 
 "Of" stands for "out of" and the like, too, and does no harm."""
 INTRANSITIVE = frozenset({"nsubj"})
+PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 INNER = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "nmod:desc", "nummod", "conj", "appos", "flat", "obl:unmarked"}
 )
@@ -43,11 +45,25 @@ def _complements(verb: Token) -> list[Token]:
     objects = [child for child in verb.children if child.dep_ in COMPLEMENTS or _given(child) or _equal(child)]
     if verb.dep_ in {"acl", "acl:relcl", "amod"}:
         objects.append(verb.head)
-    if not objects and verb.dep_ == "conj":
-        return [child for child in verb.head.children if child.dep_ in COMPLEMENTS]
+    if not objects and verb.dep_ == "conj" and any(child.dep_ == "obj" for child in verb.head.children):
+        own = any(child.dep_ in SUBJECTS or child.dep_ == "obl" for child in verb.children)
+        return _subjects(verb) if own else [child for child in verb.head.children if child.dep_ in COMPLEMENTS]
     if not objects:
         objects = [object_ for child in verb.children if child.dep_ == "conj" for object_ in _objects(child)]
-    return objects or [child for child in verb.children if child.dep_ in INTRANSITIVE]
+    return objects or _subjects(verb)
+
+
+def doers(verb: Span) -> frozenset[str]:
+    """Lower-case lemmas and words of who does what a verb says: its subject, or behind "by" when it is passive."""
+    head = verb.root
+    passive = any(child.dep_ in PASSIVE for child in head.children)
+    found = [child for child in head.children if child.dep_ == "obl:agent"] if passive else _subjects(head)
+    return frozenset(word for token in found for word in _words(token, verb, DEPTH - 1))
+
+
+def _subjects(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in INTRANSITIVE]
+    return own or ([child for child in verb.head.children if child.dep_ in SUBJECTS] if verb.dep_ == "conj" else [])
 
 
 def _objects(verb: Token) -> list[Token]:

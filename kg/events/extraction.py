@@ -18,7 +18,7 @@ from kg.events.draft import Draft
 from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
-from kg.events.places import PLACE_PREPOSITIONS, Places
+from kg.events.places import PLACE_PREPOSITIONS, UNKNOWN, Places
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
 from kg.model import (
@@ -43,6 +43,7 @@ PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", 
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
+BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
 WHERE = "in"
 PAIR = 2  # parties that a call or talks have at least
@@ -134,7 +135,8 @@ class _Extractor:
             ref = self.clauses.at.get(i)
             if ref is None or not self.doc[i].text[0].isupper() or ref.mention.kind not in NAME_KINDS:
                 continue
-            if ref.mention.label == "PER" or (ref.mention.label == "ORG" and match.end < ref.end):
+            known = any(self.types[key].endswith(BODIES) and not key.startswith(UNKNOWN) for key in ref.actors)
+            if ref.mention.label == "PER" or (ref.mention.label == "ORG" and (known or match.end < ref.end)):
                 return True
         return False
 
@@ -154,10 +156,12 @@ class _Extractor:
     def _outcome(self, draft: Draft, causes: Sequence[Draft]) -> Draft:
         """ "30 people were killed in the strike": what the attack of the same sentence did, and no second attack."""
         hurt = draft.type == "Attack" and draft.lemma in HURTING
-        if not hurt or not any(cause.type == "Attack" and cause.lemma not in HURTING for cause in causes):
+        attacks = [cause for cause in causes if cause.type == "Attack" and cause.lemma not in HURTING]
+        if not hurt or not attacks:
             return draft
+        place = None if any(attack.place for attack in attacks) else draft.place
         roles = tuple(pair for pair in draft.roles if pair[1] != draft.place and self.types[pair[1]] not in LOCALITIES)
-        return replace(draft, anaphor=True, roles=roles, place=None)
+        return replace(draft, anaphor=True, roles=roles, place=place)
 
     def _toll(self, index: int, event: Draft) -> Iterator[Draft]:
         """ "Four people were killed": the dead and wounded of the event that the sentence before told of."""

@@ -22,7 +22,7 @@ DEPTH = 12  # steps up the tree; the longest that decided anything on EWT's dev 
 ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
 RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
 RISK_REACH = 5  # tokens: "veering into conflict"
-RAISING = frozenset({"appear", "seem", "believe", "think", "expect", "look"})
+RAISING = frozenset({"mean", "appear", "seem", "believe", "think", "expect", "look"})
 """Verbs whose negation reaches into their clause; "did not say that Putin had accepted" denies nothing."""
 CLOSED = frozenset({"acl:relcl", "parataxis", "root", "appos", "dep", "vocative", "discourse", "orphan", "list"})
 OUTSIDE = frozenset(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import governor, themes
+from kg.clauses import doers, governor, themes
 from kg.lexicon import read_words
 from kg.schema import EventSchema, Trigger
 
@@ -72,6 +72,8 @@ def _length(first: Token, words: list[str], lemmas: list[str], trigger: Trigger)
 
 def _theme_fits(trigger: Trigger, words: Span) -> bool:
     if trigger.unless_governor and governor(words).lemma_ in trigger.unless_governor:
+        return False
+    if trigger.doer and not trigger.doer & doers(words):
         return False
     if not trigger.theme and not trigger.unless_theme:
         return True

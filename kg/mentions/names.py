@@ -57,6 +57,8 @@ def names_in(
         ent = tagged.get(i)
         known = min(knowledge.longest_match(words, i), span.end - i)
         known = known or _conflict(doc, i, span.end, knowledge)
+        if known and "$" in doc[i].text:
+            known = 0  # "US$1.7 billion"
         if known and not _is_name(doc, i, i + known, inside | capitalized):
             known = 0
         if known == 1 and doc[i].lower_ in read_words("titles.tsv", "head"):
