@@ -267,6 +267,7 @@ class Quote:
     cue: str | None = None  # "said"
     act: str | None = None  # PLOVER's category of what is done by saying it: "THREATEN"
     about: tuple[str, ...] = ()  # actor keys
+    events: tuple[str, ...] = ()  # event ids: what it is about besides
     topics: tuple[str, ...] = ()  # topic slugs
     said_in: str | None = None  # event id
     claimed: bool = True  # False where the speaker judges what is given: "condemned the attack"

@@ -334,6 +334,14 @@ def test_quotes_are_said_in_the_call_of_their_sentence() -> None:
     assert place_in_events([replace(quote, speaker="ukraine")], events)[0].said_in is None
 
 
+def test_quotes_are_about_the_events_that_they_tell_of() -> None:
+    line = "Trump said/VERB/say that Putin met/VERB/meet Macron before Israel attacked/VERB/attack Iran ."
+    events = events_of(line)
+    [placed] = place_in_events(quotes_of(line), events)
+    assert {event.type for event in events if event.id in placed.events} == {"Meeting", "Attack"}
+    assert place_in_events([replace(placed, begin=0, end=5)], events)[0].events == ()
+
+
 def test_quotes_are_not_said_in_a_call_that_is_only_planned() -> None:
     line = "Trump said/VERB/say that Trump will phone/VERB Putin on Friday ."
     [quote] = quotes_of(line)

@@ -9,6 +9,7 @@ from building import SmallKnowledge, Told, entry, make_reading
 from kg.knowledge import KnowledgeBase
 from kg.model import Actor, DateRange, Quote, Reading, Relation, RelationType, Status
 from kg.resolution import Event, Rank, Resolution, resolve_across_documents
+from kg.resolution.model import Reference
 from kg.schema import load_event_schema
 
 LONG = (
@@ -107,6 +108,13 @@ def test_resolution_prefers_the_better_supported_number_and_keeps_the_other() ->
 def test_resolution_does_not_depend_on_order() -> None:
     readings = [make_reading(Told(day=date(2025, 7, d)), name=str(d), text=f"Text {d}.") for d in (1, 2, 3, 3)]
     assert resolve(*readings) == resolve(*reversed(readings))
+
+
+def test_resolution_links_statements_with_the_events_that_they_tell_of() -> None:
+    quote = Quote(begin=0, end=5, text="Peace", verbatim=True, sentences=(0,), speaker="Vladimir Putin", events=("e0",))
+    resolution = resolve(make_reading(Told(), quotes=[quote]))
+    [statement], [event] = resolution.statements, resolution.events
+    assert Reference(id=event.id) in {fact.value for fact in statement.facts if fact.property == "about"}
 
 
 def test_resolution_joins_the_same_words_of_the_same_speaker() -> None:

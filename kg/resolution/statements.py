@@ -70,6 +70,8 @@ def _values(
         if key is not None:
             found.append((name, Reference(id=entities.id_of(index, key))))
     found.extend(("about", Reference(id=entities.id_of(index, key))) for key in quote.about)
+    told = dict.fromkeys(event_ids[index, id] for id in quote.events if (index, id) in event_ids)
+    found.extend(("about", Reference(id=event)) for event in told)
     event = event_ids.get((index, quote.said_in)) if quote.said_in is not None else None
     if event is not None:
         found.append(("saidIn", Reference(id=event)))
