@@ -166,6 +166,7 @@ def test_quotes_find_reported_speech(line: str, text: str, cue: str) -> None:
             "Trump accused/VERB/accuse Putin of breaking/VERB/break the truce/NOUN .",
             "accused Putin of breaking the truce",
         ),
+        ("Trump suggested/VERB/suggest holding/VERB/hold talks in Geneva .", "holding talks in Geneva"),
         ("Trump made/VERB/make clear/ADJ that the war/NOUN is near/ADJ .", "the war is near"),
         ("Trump denied/VERB/deny that the war/NOUN is near/ADJ .", "denied that the war is near"),
         (

@@ -121,6 +121,9 @@ class ReportedSpeech:
             told = [child for child in verb.rights if child.dep_ in {"xcomp", "obj"}]  # "threatened further action"
             told = [child for child in told if child.dep_ == "xcomp"] or told
             return (verb.i, told[0].right_edge.i + 1) if told else None
+        gerund = next((child for child in verb.rights if child.dep_ == "xcomp" and child.lower_.endswith("ing")), None)
+        if gerund is not None and cue.kind is not Kind.REQUEST:
+            return (verb.i if cue.kind is Kind.ACT else gerund.left_edge.i), gerund.right_edge.i + 1
         if cue.kind is Kind.REQUEST:
             asked = any(child.dep_ in {"xcomp", "advcl"} and _infinitive(child) for child in verb.rights)
             return self._completed(cue) if asked else None
