@@ -15,6 +15,8 @@ PLACES = [
     ("US imposed/VERB/impose sanctions/NOUN/sanction on Iran .", []),
     ("Trump phoned/VERB/phone Putin about the war in Ukraine .", []),
     ("Macron visited/VERB/visit Kyiv .", ["kyiv"]),
+    ("Friends of Trump in Geneva met/VERB/meet Putin .", ["geneva"]),
+    ("Friends of Trump said/VERB/say in Geneva that Trump met/VERB/meet Putin .", []),
 ]
 
 

@@ -194,12 +194,13 @@ class _Extractor:
         if match.trigger.filled and not any(argument.position in match.trigger.filled for argument in arguments):
             return None
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
-        place = self.places.place(arguments, roles, span, match.end, event_type=event_class.name)
+        trigger = self.doc[match.start : match.end]
+        place = self.places.place(arguments, roles, span, trigger, event_type=event_class.name)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
         counted = self._counted(roles, match, places=places - {None} if place is not None else set())
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
         if match.trigger.place is not None:
-            own = self.places.place(arguments, roles, span, match.end, event_type=event_class.name, close=True)
+            own = self.places.place(arguments, roles, span, trigger, event_type=event_class.name, close=True)
             if (match.trigger.place == "required") != (own is not None):
                 return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])

@@ -1,11 +1,15 @@
 """Where an event took place: the place that stands with its trigger, at the head of its sentence, or that it struck."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Argument, Clauses
-from kg.clauses.positions import PLACE_REACH
+from kg.clauses.phrases import SUBJECTS
+from kg.clauses.positions import PLACE_REACH, PLACING
+from kg.events.cues import MOST_CHILDREN
+from kg.events.telling import telling_verb
 from kg.model import LOCALITIES, TimeExpression
 
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off", "across"})
@@ -32,12 +36,13 @@ class Places:
         arguments: Sequence[Argument],
         roles: Iterable[tuple[str, str]],
         span: Span,
-        end: int,
+        trigger: Span,
         *,
         event_type: str,
         close: bool = False,
     ) -> str | None:
         """The place named with the event; with `close`, only where it belongs to no other word."""
+        end = trigger.end
         prepositions = PLACE_PREPOSITIONS | {"for"} if event_type in ARRANGED else PLACE_PREPOSITIONS
         located = [
             argument.actor
@@ -54,7 +59,19 @@ class Places:
         found = struck or self._opening_place(span) or self._place_behind(span, end, event_type, close=close)
         if found is None and event_type in STRIKING:
             return next((actor for actor in targets if self.types[actor] == "Country"), None)
-        return found
+        return found or (None if close else self._place_of_subject(trigger.root))
+
+    def _place_of_subject(self, trigger: Token) -> str | None:
+        """ "Ministers in Berlin agreed": those who act are where the event is."""
+        verb = telling_verb(trigger)
+        for subject in islice(verb.lefts if verb is not None else (), MOST_CHILDREN):
+            for noun in islice(subject.rights if subject.dep_ in SUBJECTS else (), MOST_CHILDREN):
+                placed = noun.dep_ == "nmod" and any(child.lower_ in PLACING for child in noun.lefts)
+                ref = self.clauses.at.get(noun.i) if placed else None
+                for actor in ref.actors if ref is not None else ():
+                    if self.types[actor] in PLACES:
+                        return actor
+        return None
 
     def _place_behind(self, span: Span, end: int, event_type: str, *, close: bool) -> str | None:
         if close or event_type in WITHOUT_PLACE:
