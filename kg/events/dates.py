@@ -171,6 +171,8 @@ def _cost(doc: Doc, draft: Draft, time: TimeExpression) -> int:
     carried = trigger.dep_ != "conj" and over.lemma_ in read_words("supports.tsv") and telling_verb(trigger) == over
     if over == trigger or carried or _takes_up(draft, expression):
         return 0
+    if len(between) > MAX_DISTANCE:
+        return MAX_DISTANCE + 1
     barriers = sum(token.lower_ in BARRIERS for token in between)
     return len(between) + BARRIER_COST * barriers
 

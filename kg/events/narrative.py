@@ -7,6 +7,7 @@ allocating") happens on the day of the article. All else stays without a date: w
 perfect, or of others.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,7 @@ from kg.model import BlockKind, DateRange, Sentence, Status, TimeExpression
 
 FRESH = 7  # days before the article: news is told of the week; what is older is background
 LEAD = 4  # sentences with the title, whose actors the story is about
+MOST_SCENES = 20  # the last ones, whose actors are looked at
 LASTING = frozenset({"Conflict", "Cooperation", "Sanction", "Tariff", "Investigation"})  # have no day of their own
 MANY_ACTS = frozenset({"Election"})  # one polling day for all who were elected
 
@@ -52,7 +54,11 @@ class Narrative:
         types: dict[int, set[str]] = {}
         for draft in drafts:
             types.setdefault(draft.sentence, set()).add(draft.type)
+        self.text = doc.text
         self.scenes = tuple(self._scenes(times, named, types))
+        self.begins = [scene.sentence for scene in self.scenes]
+        changes = (i for i, scene in enumerate(self.scenes) if scene.day != self.scenes[0].day)
+        self.of_one_day = next(changes, len(self.scenes))  # number of the first scenes that are of one day
         # A headline's present tense is that of an official text only where the text itself speaks so.
         self.official = any(self._acts(draft) for draft in drafts if self._in_paragraph(draft))
         self.named = named
@@ -90,7 +96,7 @@ class Narrative:
         verb = telling_verb(self.doc[draft.start : draft.end].root)
         if verb is None:
             return None
-        if acts_now(verb) and (self.official or self._in_paragraph(draft)):
+        if acts_now(verb) and draft.attributed_to is None and (self.official or self._in_paragraph(draft)):
             return self.published
         if draft.type in LASTING or not tells_past(verb):
             return None
@@ -98,24 +104,25 @@ class Narrative:
 
     def _fronted(self, draft: Draft) -> DateRange | None:
         """ "On Friday fishermen rescued 700 people, and the navy saved 200 more": for all main verbs."""
-        scene = next((scene for scene in self.scenes if scene.sentence == draft.sentence), None)
-        if scene is None or self.timed[draft.sentence] > 1:
+        place = bisect_left(self.begins, draft.sentence)
+        scene = self.scenes[place] if place < len(self.scenes) else None
+        if scene is None or scene.sentence != draft.sentence or self.timed[draft.sentence] > 1:
             return None
         verb = verb_over(scene.time.root)
         return scene.day if verb is not None and scene.time.end <= verb.i < draft.start else None
 
     def _carried(self, draft: Draft) -> DateRange | None:
         """The day of the scenes so far if it is one, else of the last if that is in the same paragraph."""
-        before = [scene for scene in self.scenes if scene.sentence < draft.sentence]
-        if not before:
+        opened = bisect_left(self.begins, draft.sentence)
+        if not opened:
             return None
-        last = before[-1]
-        same_paragraph = "\n" not in self.doc.text[last.time.end_char : draft.begin_char]
-        if not same_paragraph and any(scene.day != last.day for scene in before):
+        last = self.scenes[opened - 1]
+        one_day = opened <= self.of_one_day
+        if not one_day and "\n" in self.text[last.time.end_char : draft.begin_char]:
             return None
-        fitting = [scene for scene in before if scene.day == last.day]
+        fitting = [scene for scene in self.scenes[max(0, opened - MOST_SCENES) : opened] if scene.day == last.day]
         cast = frozenset[str]().union(*(scene.actors for scene in fitting))
-        if len(fitting) == len(before):  # the article tells of one day
+        if one_day:
             lead = range(min(LEAD, draft.sentence))
             cast = cast.union(*(self.named.get(i, frozenset()) for i in lead))
         known = bool(cast & draft.actors())
