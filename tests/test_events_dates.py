@@ -107,9 +107,10 @@ def test_events_that_begin_after_the_article_are_planned() -> None:
         ("Macron , who met/VERB/meet Putin , left/VERB/leave on Friday .", []),
         ("The fighting began/VERB/begin on Friday , when Russia attacked/VERB/attack Ukraine .", [day(FRIDAY)]),
         ("After talks , on Friday , Russia attacked/VERB/attack Ukraine .", [day(FRIDAY)]),
+        ("Trump met/VERB/meet Putin before Friday 's vote .", []),
         ("Russia attacked/VERB/attack Ukraine by firing/VERB/fire rockets/NOUN/rocket on Friday .", [day(FRIDAY)]),
     ],
-    ids=["since", "bounded", "reporting-day", "relative-clause", "when", "governor", "means"],
+    ids=["since", "bounded", "reporting-day", "relative-clause", "when", "governor", "of-a-noun", "means"],
 )
 def test_events_dates_stand_in_the_clause_of_their_event(line: str, dates: list[DateRange]) -> None:
     words, last = ("Since Friday", AFTER) if "Since" in line else ("Friday", FRIDAY)

@@ -78,9 +78,10 @@ def predicative_cue(word: Token) -> Cue | None:
 
 
 def _is_particle(governor: Token, part: str) -> bool:
-    behind = governor.i + 1 < len(governor.doc) and governor.nbor().lower_ == part
-    return behind or any(
-        child.lower_ == part and child.dep_ == "compound:prt" for child in islice(governor.children, MOST_CHILDREN)
+    """ "Rule out", "called the meeting off"; the "for" of "called for unity" hangs on the noun."""
+    return any(
+        child.lower_ == part and (child.i == governor.i + 1 or child.dep_ == "compound:prt")
+        for child in islice(governor.children, MOST_CHILDREN)
     )
 
 

@@ -23,6 +23,7 @@ LASTING_BEFORE = frozenset({"for", "of"})  # a duration
 NEAR = 4  # tokens
 SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
 DEPTH = 12  # steps up a tree
+BEFORE_NOUN = frozenset({"nmod:poss", "compound"})
 MOST_TIMES = 20  # of a sentence that are looked at
 MONTH = 31  # days
 LONGEST = 2 * 366  # days; decades are when things go on, and date none of them
@@ -115,6 +116,8 @@ def _apart(doc: Doc, draft: Draft, time: TimeExpression) -> bool:
         apart = apart or word.dep_ == "acl" or opens_clause(word)
         word = word.head
     word = span.root
+    if word.dep_ in BEFORE_NOUN and not draft.start <= word.head.i < draft.end:
+        return True  # "the candidate in next year's election"
     for _ in range(DEPTH):
         if word in above:
             return above[word]

@@ -33,6 +33,8 @@ BEFORE_IT_CAME = frozenset({"before", "until", "till"})  # such words do so wher
 INFINITIVES = frozenset({"xcomp", "acl", "advcl", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 DECIDING = (Status.DENIED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING)
+ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
+STATES = frozenset({"acl", "acl:relcl"})
 RELATIVES = frozenset({"that", "which"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
 CONDITIONS = frozenset({"if", "unless"})
@@ -56,6 +58,7 @@ class _Way:
     """The way from a trigger up its tree, with what has been said of the event so far."""
 
     def __init__(self, trigger: Token) -> None:
+        self.trigger = trigger
         self.word = trigger
         self.status: Status | None = None
         self.purpose = False  # of something of which the text does not say that it was done
@@ -97,7 +100,7 @@ class _Way:
         status = next((status for status in DECIDING if status in found), None)
         if status is not None:
             self._say(status)
-        elif self.status is None and _lasts(word):
+        elif self.status is None and (word == self.trigger or word.lemma_ in _supports()) and _lasts(word):
             self.status = Status.ONGOING
         return True
 
@@ -119,7 +122,7 @@ class _Way:
             if word.dep_ == "advcl":
                 # The purpose of what was done was reached more often than not (13 of 18 on EWT's dev part).
                 self.purpose = self.purpose or "Tense=Past" not in governor.morph
-            else:
+            elif not _has_done(word, governor):
                 self._say(Status.POSSIBLE)
             return True
         if word.pos_ in {"VERB", "AUX"}:
@@ -161,6 +164,12 @@ class _Way:
         asked = asked and not any(child.lower_ in ASKING for child in islice(root.lefts, MOST_CHILDREN))
         if asked or "Mood=Imp" in root.morph:
             self._say(Status.POSSIBLE)
+
+
+def _has_done(infinitive: Token, governor: Token) -> bool:
+    """ "Claims to have killed four", "the first president to be arrested"."""
+    auxiliaries = (child.lower_ for child in islice(infinitive.lefts, MOST_CHILDREN) if child.dep_ == "aux")
+    return "have" in auxiliaries or any(child.lower_ in ORDINALS for child in islice(governor.lefts, MOST_CHILDREN))
 
 
 def _told_by(clause: Token) -> Status | None:
@@ -208,7 +217,7 @@ def _lasts(verb: Token) -> bool:
         return bool(before & PRESENT_BE) and verb.lemma_ not in read_words("performatives.txt")
     if "being" in before:
         return bool(before & PRESENT_BE)
-    participle = "VerbForm=Part" in verb.morph and (verb.dep_ == "acl" or bool(before & PRESENT_BE))
+    participle = "VerbForm=Part" in verb.morph and (not before or before <= PRESENT_BE) and verb.dep_ in STATES
     return participle and "been" not in before and verb.lemma_ in read_words("states.txt")
 
 
