@@ -59,7 +59,7 @@ STATUSES = [
     ("Iran is being attacked/VERB/attack by Israel .", Status.ONGOING),
     ("Macron underlined/VERB/underline the importance of working/VERB/work together/ADV with Merz .", Status.POSSIBLE),
     ("Russia claims/VERB/claim to have attacked/VERB/attack Ukraine .", Status.OCCURRED),
-    ("Kyiv was the first/ADJ city to be attacked/VERB/attack by Russia .", Status.OCCURRED),
+    ("Israel was the first/ADJ country to attack/VERB Iran .", Status.OCCURRED),
     ("At a meeting between Trump and Putin , Macron agreed/VERB/agree to rest/VERB .", Status.OCCURRED),
     ("Many/ADJ are missing/VERB/miss after the attack/NOUN of Israel on Iran .", Status.OCCURRED),
     ("Trump managed/VERB/manage to meet/VERB Putin .", Status.OCCURRED),
