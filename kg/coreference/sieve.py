@@ -231,11 +231,21 @@ class _Clusters:
 
     def _near(self, mention: Mention, *, sentences: bool) -> Iterator[_Cluster]:
         """What is named shortly before; with `sentences` not what is named in the mention's own sentence."""
-        for cluster in self.items:
+        reach = range(mention.sentence - NOMINAL_REACH, mention.sentence + 1)
+        for cluster in dict.fromkeys(cluster for sentence in reach for cluster in self._named_in.get(sentence, ())):
             near = [m for m in cluster.before(mention.begin) if mention.sentence - m.sentence <= NOMINAL_REACH]
             own = any(m.sentence == mention.sentence for m in near)
             if any(m.kind is MentionKind.NAME for m in near) and not (sentences and own):
                 yield cluster
+
+    @cached_property
+    def _named_in(self) -> dict[int, list[_Cluster]]:
+        """What each sentence names; all names have their chains before roles and nominals come."""
+        named: dict[int, list[_Cluster]] = defaultdict(list)
+        for cluster in self.items:
+            for sentence in {m.sentence for m in cluster.mentions if m.kind is MentionKind.NAME}:
+                named[sentence].append(cluster)
+        return named
 
     @cached_property
     def _ages(self) -> dict[str, list[_Cluster]]:
