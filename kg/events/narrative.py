@@ -96,7 +96,8 @@ class Narrative:
         verb = telling_verb(self.doc[draft.start : draft.end].root)
         if verb is None:
             return None
-        if acts_now(verb) and draft.attributed_to is None and (self.official or self._in_paragraph(draft)):
+        own = draft.attributed_to is None or draft.attributed_to in draft.actors()  # "the EU announces its aid"
+        if acts_now(verb) and own and (self.official or self._in_paragraph(draft)):
             return self.published
         if draft.type in LASTING or not tells_past(verb):
             return None
