@@ -2,7 +2,7 @@
 
     python tests/measure_events.py plover --shared ../shared [--show]       category and actors of plover_gold_dev
     python tests/measure_events.py coverage --shared ../shared              portal items with an event, by month
-    python tests/measure_events.py items --shared ../shared                 50 items of the kept-out month, to be judged
+    python tests/measure_events.py items --shared ../shared [--seed 2]      50 items of the kept-out month, to be judged
 
 `plover` reads each row as an article of one paragraph, and takes from it one thing that was done: the statement that
 demands, rejects, threatens, disapproves or supports, where there is one, else the event with most actors, the earliest
@@ -34,7 +34,7 @@ from kg.pipeline import Tools, read_article
 from kg.schema import EventSchema
 
 KEPT_OUT = "2026-06"
-SAMPLE, SEED = 50, 1
+SAMPLE = 50
 SHORTEST = 60  # characters of an item that tells something
 CITED = re.compile(r"\s*(?:\[?\([^()]{2,40}\)\]?(?:\([^()]*\))?\s*)+$")  # "(Reuters)" at an item's end
 HELPFUL = frozenset({"AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT"})
@@ -50,9 +50,15 @@ def main() -> None:
     parser.add_argument("what", choices=["plover", "coverage", "items"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--show", action="store_true", help="list what is not right")
+    parser.add_argument("--seed", type=int, default=1, help="another sample of items (default: 1)")
     args = parser.parse_args()
-    measures = {"plover": measure_plover, "coverage": measure_coverage, "items": print_items}
-    measures[args.what](args.shared / "data", args.show)
+    data = args.shared / "data"
+    if args.what == "plover":
+        measure_plover(data, args.show)
+    elif args.what == "coverage":
+        measure_coverage(data)
+    else:
+        print_items(data, args.seed)
 
 
 def read(text: str, day: date | None, tools: Tools) -> Reading:
@@ -155,7 +161,7 @@ def news_items(data: Path) -> Iterator[tuple[date, str]]:
             yield item.day, text
 
 
-def measure_coverage(data: Path, _show: bool) -> None:
+def measure_coverage(data: Path) -> None:
     """Share of items with an event, by month."""
     tools = Tools.load()
     items: Counter[str] = Counter()
@@ -170,11 +176,11 @@ def measure_coverage(data: Path, _show: bool) -> None:
     print(f"others   {sum(told[m] for m in others) / sum(items[m] for m in others):.3f}")
 
 
-def print_items(data: Path, _show: bool) -> None:
+def print_items(data: Path, seed: int) -> None:
     """A fixed sample of the kept-out month with the events that were found."""
     items = [(day, text) for day, text in news_items(data) if f"{day:%Y-%m}" == KEPT_OUT]
     tools = Tools.load()
-    for number, (day, text) in enumerate(Random(SEED).sample(items, SAMPLE), start=1):
+    for number, (day, text) in enumerate(Random(seed).sample(items, SAMPLE), start=1):
         reading = read(text, day, tools)
         names = {actor.key: actor.name for actor in reading.actors}
         print(f"{number}. {day} {text}")

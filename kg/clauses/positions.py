@@ -18,6 +18,7 @@ from kg.model import MentionKind
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 
 FOR = frozenset({"for"})
+PAIRING = frozenset({"between", "among"})
 CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
@@ -215,7 +216,10 @@ class Clauses(Subjects):
                 if meant is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
                     yield "for", self._group(meant)  # "aid for Ukraine to rebuild"
                 elif child.dep_ in OBLIQUES:
-                    yield from self._without_other_agents(governor, self._oblique(child))
+                    found = self._without_other_agents(governor, self._oblique(child))
+                    # "At a meeting between the two, Macron agreed": what is between them is the meeting.
+                    other = PAIRING if verb and not has_case(child, PAIRING) else frozenset[str]()
+                    yield from (pair for pair in found if pair[0] not in other)
                 elif child.dep_ in {"obj", "nsubj:pass"} and (verb or governor != head):
                     inner = self._obliques_of(child)
                     yield from ((position, group) for position, group in inner if position != "of")

@@ -10,6 +10,7 @@ GIVEN = frozenset({"with", "of", "as"})
 
 "Of" stands for "out of" and the like, too, and does no harm."""
 INTRANSITIVE = frozenset({"nsubj"})
+CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 INNER = frozenset(
@@ -50,7 +51,8 @@ def _complements(verb: Token) -> list[Token]:
         return _subjects(verb) if own else [child for child in verb.head.children if child.dep_ in COMPLEMENTS]
     if not objects:
         objects = [object_ for child in verb.children if child.dep_ == "conj" for object_ in _objects(child)]
-    return objects or _subjects(verb)
+    clausal = any(child.dep_ in CLAUSES for child in verb.children)  # "the minister confirms that …"
+    return objects or ([] if clausal else _subjects(verb))
 
 
 def doers(verb: Span) -> frozenset[str]:

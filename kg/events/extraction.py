@@ -37,6 +37,7 @@ from kg.schema import EventClass, EventSchema
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
 NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifier", "between", "with", "by"})
 MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
+ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", "Election", "Protest"})
 """Events that a place makes one, without a named actor."""
@@ -250,7 +251,9 @@ class _Extractor:
     def _roles(self, arguments: Sequence[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
         mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()
         between = {argument.actor for argument in arguments if argument.position == "between"}
-        if event_class.name in MEDIATED and len(between) >= PAIR:  # "Qatar negotiated a truce between the two"
+        head = self.doc[match.start : match.end].root.head
+        if event_class.name in MEDIATED and len(between) >= PAIR and head.lemma_ in ARRANGING:
+            # "Qatar negotiated a truce between the two"
             outside = (a.actor for a in arguments if a.position == "subject" and a.actor not in between)
             mediators = tuple(dict.fromkeys([*mediators, *outside]))
         yield from (("mediator", actor) for actor in mediators)
