@@ -175,3 +175,9 @@ def test_clauses_take_the_country_of_a_post_for_nobody() -> None:
     putin = type(putin)(key="putin", type="Person", name="Putin", mentions=(titled,))
     found = Clauses(doc, spans, [russia, putin, trump]).arguments(3, 4, verb=True)
     assert {argument.actor for argument in found} == {"putin", "trump"}
+
+
+def test_clauses_read_all_names_that_a_noun_calls_so() -> None:
+    line = "The leaders/NOUN/leader Trump of the US , Macron and Merz visited/VERB/visit Kyiv ."
+    found = positions(line, "visited", verb=True)
+    assert {("subject", "trump"), ("subject", "macron"), ("subject", "merz")} <= found

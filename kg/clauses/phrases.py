@@ -47,13 +47,23 @@ class Phrases(References):
         for token in (head, *self._conjuncts(head)):
             ref = self._inside(token)
             if ref is not None and not (found and self._apposed(next(iter(found)), ref)):
-                found |= dict.fromkeys([ref, *self._listed_after(ref), *self._called(token)])
+                found |= dict.fromkeys(
+                    [ref, *self._apposed_list(token, ref), *self._listed_after(ref), *self._called(token)]
+                )
         return list(found)
 
     def _apposed(self, first: Reference, ref: Reference) -> bool:
         """ "Putin, Russia": a comma alone joins no person and country."""
         between = {token.lower_ for token in self.doc[first.end : ref.start]}
         return first.mention.label != ref.mention.label and "and" not in between and "," in between
+
+    def _apposed_list(self, noun: Token, first: Reference) -> list[Reference]:
+        """ "The councillors Alvin Yeung from …, Fernando Cheung of … and Raymond Chan": all that the noun calls so."""
+        root = self._root(first)
+        if root == noun or root.dep_ not in SAME:
+            return []
+        refs = (self.at.get(token.i) for token in self._conjuncts(root))
+        return [ref for ref in refs if ref is not None and _kind(ref) == _kind(first)]
 
     def _called(self, noun: Token) -> list[Reference]:
         """ "The Ukrainian port of Odesa" names Odesa besides Ukraine."""

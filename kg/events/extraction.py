@@ -19,6 +19,7 @@ from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
 from kg.events.places import PLACE_PREPOSITIONS, UNKNOWN, Places
+from kg.events.since import date_since
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
 from kg.model import (
@@ -39,11 +40,12 @@ NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifie
 MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
 ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
-PLACED = frozenset({"Arrest", "Attack", "Casualty", "Disaster", "Displacement", "Election", "Protest"})
+PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "Protest"})
 """Events that a place makes one, without a named actor."""
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
+VOTED = frozenset({"Election"})
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
 WHERE = "in"
@@ -72,7 +74,7 @@ def extract_events(
     drafts = [draft for index in range(len(spans)) for draft in extractor.drafts(index)]
     dated = attach_dates(doc, drafts, times, published)
     groups = merge_drafts(carry_days(doc, sentences, dated, times, _named(actors), published))
-    groups = complete_parties(groups, extractor.types, lands)
+    groups = date_since(doc, complete_parties(groups, extractor.types, lands), published)
     return tuple(event_of(number, group) for number, group in enumerate(groups))
 
 
@@ -266,7 +268,8 @@ class _Extractor:
             acting = role == "agent" and any(child.dep_ == "nsubj" for child in self.doc[match.start].children)
             if role is None or argument.actor in taken:
                 continue
-            if role in ACTING_ROLES and kind in NOT_ACTING:
+            voting = event_class.name in VOTED and argument.position in {"modifier", "possessor"}  # "the Ohio election"
+            if role in ACTING_ROLES and kind in NOT_ACTING and not voting:
                 continue
             if argument.position == WHERE and (filled.get(role, argument.group) != argument.group or acting):
                 continue  # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"

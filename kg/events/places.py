@@ -19,6 +19,7 @@ UNKNOWN = "nil/"  # begin of the keys of actors that the base does not know
 ARRANGED = frozenset({"Meeting", "Negotiation", "Visit"})  # "a third round suggested for Istanbul"
 STRIKING = frozenset({"Attack", "Invasion", "TerritorialCapture"})  # happen in the country that they strike
 AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withdrawal", "Mobilization"}
+NAMED_BY_PLACE = frozenset({"Election", "Protest", "Disaster", "Attack"})
 WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
 
@@ -54,12 +55,20 @@ class Places:
         ]
         if located:
             return next((actor for actor in located if not actor.startswith(UNKNOWN)), located[0])
+        named = self._named_with(arguments) if event_type in NAMED_BY_PLACE else None
+        if named is not None:
+            return named
         targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
         struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
         found = struck or self._opening_place(span) or self._place_behind(span, end, event_type, close=close)
         if found is None and event_type in STRIKING:
             return next((actor for actor in targets if self.types[actor] == "Country"), None)
         return found or (None if close else self._place_of_subject(trigger.root))
+
+    def _named_with(self, arguments: Iterable[Argument]) -> str | None:
+        """ "The Hong Kong election", "the Paris protests"."""
+        before = (argument.actor for argument in arguments if argument.position in {"modifier", "possessor"})
+        return next((actor for actor in before if self.types[actor] in LOCALITIES), None)
 
     def _place_of_subject(self, trigger: Token) -> str | None:
         """ "Ministers in Berlin agreed": those who act are where the event is."""

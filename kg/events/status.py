@@ -112,7 +112,7 @@ class _Way:
             if cue[1] is None:
                 return False
             self._say(cue[1])
-            return True
+            return cue[1] is not Status.ONGOING  # what "will continue" goes on already
         if word.dep_ == "ccomp":
             self._future_in_past(governor)
             return governor.lemma_ in RAISING
