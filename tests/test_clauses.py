@@ -178,6 +178,5 @@ def test_clauses_take_the_country_of_a_post_for_nobody() -> None:
 
 
 def test_clauses_read_all_names_that_a_noun_calls_so() -> None:
-    line = "The leaders/NOUN/leader Trump of the US , Macron and Merz visited/VERB/visit Kyiv ."
-    found = positions(line, "visited", verb=True)
-    assert {("subject", "trump"), ("subject", "macron"), ("subject", "merz")} <= found
+    line = "The leaders/NOUN/leader Trump of Russia , Macron of Ukraine and Merz of Iran were elected/VERB/elect ."
+    assert positions(line, "elected", verb=True) == {("object", "trump"), ("object", "macron"), ("object", "merz")}
