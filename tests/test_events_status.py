@@ -108,3 +108,9 @@ def test_events_status_of_what_was_brought_about_is_occurred() -> None:
     events = events_of("Trump is negotiating/VERB/negotiate a truce with Iran .")
     [truce] = [e for e in events if e.type == "Ceasefire"]
     assert values_of(truce, "status") == [Status.POSSIBLE]
+
+
+def test_events_status_of_what_was_taken_is_occurred_whatever_becomes_of_it() -> None:
+    line = "Trump wants/VERB/want to discuss/VERB/discuss the sanctions/NOUN/sanction imposed/VERB/impose on Iran ."
+    [event] = events_of(line)
+    assert values_of(event, "status") == [Status.OCCURRED]

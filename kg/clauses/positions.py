@@ -23,7 +23,22 @@ CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
 SYNONYMS = {"inside": "in", "within": "in", "onto": "on"}
-TEMPORAL = frozenset({"since", "after", "before", "until", "during", "despite"})
+TEMPORAL = frozenset(
+    {
+        "since",
+        "after",
+        "before",
+        "until",
+        "during",
+        "despite",
+        "following",
+        "amid",
+        "amidst",
+        "because",
+        "given",
+        "ahead",
+    }
+)
 BREAKS = frozenset({";", ":", "—", "--"})
 PLACING = frozenset({"in", "at", "near", "across"})
 PLACE_REACH = 22

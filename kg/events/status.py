@@ -32,6 +32,7 @@ OUTSIDE = frozenset(
 BEFORE_IT_CAME = frozenset({"before", "until", "till"})  # such words do so where their clause is in the past tense
 INFINITIVES = frozenset({"xcomp", "acl", "advcl", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+ENDING = frozenset({"end", "finish", "conclude", "stop"})
 DECIDING = (Status.DENIED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING)
 ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 STATES = frozenset({"acl", "acl:relcl"})
@@ -47,7 +48,8 @@ def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str,
     """Status of the event that `doc[start:end]` names in its sentence."""
     if event_type in ONGOING_TYPES:
         risked = any(token.lemma_ in RISKED for token in doc[max(span.start, start - RISK_REACH) : start])
-        return Status.POSSIBLE if risked else Status.ONGOING
+        over = _is_over(doc[start:end].root)
+        return Status.POSSIBLE if risked else Status.OCCURRED if over else Status.ONGOING
     trigger = doc[start:end].root
     if verb and kind is not BlockKind.PARAGRAPH and is_infinitive(trigger) and governing_cue(trigger) is None:
         return Status.PLANNED  # headlines: "Trump to meet Putin"
@@ -65,7 +67,7 @@ class _Way:
 
     def climb(self) -> Status:
         """Reads each word on the way until nothing above it can touch the event."""
-        granted = not self._own(self.word)
+        granted = not self._own(self.word) or _carried_out(self.word)
         for _ in range(DEPTH):
             governor = self.word.head
             if granted or governor == self.word or self.word.dep_ in CLOSED or not self._goes_on(governor):
@@ -164,6 +166,25 @@ class _Way:
         asked = asked and not any(child.lower_ in ASKING for child in islice(root.lefts, MOST_CHILDREN))
         if asked or "Mood=Imp" in root.morph:
             self._say(Status.POSSIBLE)
+
+
+def _is_over(war: Token) -> bool:
+    """ "After twelve days of war", "the war ended in June"; "wants to end the war" ends none."""
+    phrase = war.head if war.dep_ == "nmod" and war.head.pos_ == "NOUN" else war
+    after = any(_has_before(word, "after") for word in (war, phrase))
+    verb = war.head
+    ended = verb.lemma_ in ENDING and war.dep_ in {"obj", *SUBJECTS} and "Tense=Past" in verb.morph
+    finite = "VerbForm=Fin" in verb.morph or any(
+        child.dep_ in AUXILIARIES for child in islice(verb.lefts, MOST_CHILDREN)
+    )
+    return after or (ended and finite and not any(status is Status.DENIED for _, status in own_cues(verb)))
+
+
+def _carried_out(noun: Token) -> bool:
+    """ "The countermeasures taken against China", whatever is to become of them."""
+    behind = (child for child in islice(noun.rights, MOST_CHILDREN) if child.dep_ == "acl")
+    done = any("Tense=Past" in clause.morph and clause.lemma_ in _supports() for clause in behind)
+    return done and is_definite(noun)
 
 
 def _has_done(infinitive: Token, governor: Token) -> bool:
