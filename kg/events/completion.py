@@ -14,39 +14,16 @@ FIGHTING = frozenset({"Conflict", "Invasion", "Attack"})
 SIDES = ("agent", "target", "participant")
 OF_TWO = frozenset({"Conflict", "Ceasefire"})
 ONE_SIDED = "Invasion"
-WAR = "Conflict"
 
 OPPONENTS = 2
 
 Group = tuple[Draft, ...]
 
 
-def complete_parties(
-    groups: Sequence[Group], drafts: Sequence[Draft], types: Mapping[str, str], lands: Mapping[str, str]
-) -> tuple[Group, ...]:
-    """Groups of drafts with the missing opponent, and "the war" that nobody is named with.
-
-    `drafts` are all of the article, `types` of its actors, and `lands` for which country a person acts.
-    """
+def complete_parties(groups: Sequence[Group], types: Mapping[str, str], lands: Mapping[str, str]) -> tuple[Group, ...]:
+    """Groups of drafts with the missing opponent; `types` of actors, `lands` for which country a person acts."""
     opponents = _opponents(groups, types, lands)
-    completed = tuple(_completed(group, opponents, types, lands) for group in groups)
-    war = _the_war(completed, drafts, opponents)
-    return (*completed, war) if war else completed
-
-
-def _the_war(groups: Sequence[Group], drafts: Sequence[Draft], opponents: Mapping[str, frozenset[str]]) -> Group:
-    """ "Emerges from this war": the war of the only two that the article sets against each other."""
-    told = [draft for draft in drafts if draft.type == WAR and draft.anaphor and draft.definite and not draft.roles]
-    pairs = {frozenset({country, other}) for country, others in opponents.items() for other in others}
-    if not told or len(pairs) != 1 or any(group[0].type == WAR for group in groups):
-        return ()
-    pair = next(iter(pairs))
-    roles = tuple(("participant", country) for country in sorted(pair))
-    invaded = {
-        actor for group in groups if group[0].type == ONE_SIDED for draft in group for actor in draft.actors("target")
-    }
-    place = next(iter(invaded & pair), None) if len(invaded & pair) == 1 else None
-    return (replace(told[0], anaphor=False, roles=roles, place=told[0].place or place), *told[1:])
+    return tuple(_completed(group, opponents, types, lands) for group in groups)
 
 
 def _opponents(

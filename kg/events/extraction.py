@@ -45,7 +45,6 @@ PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Dis
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
-SPANS = frozenset({"day", "week", "month", "year", "decade"})
 VOTED = frozenset({"Election"})
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
@@ -75,7 +74,7 @@ def extract_events(
     drafts = tuple(draft for index in range(len(spans)) for draft in extractor.drafts(index))
     drafts = attach_dates(doc, drafts, times, published)
     drafts = carry_days(doc, sentences, drafts, times, _named(actors), published)
-    groups = complete_parties(merge_drafts(drafts), drafts, extractor.types, lands)
+    groups = complete_parties(merge_drafts(drafts), extractor.types, lands)
     groups = date_since(doc, groups, published)
     return tuple(event_of(number, group) for number, group in enumerate(groups))
 
@@ -301,10 +300,7 @@ class _Extractor:
         return placed + sum(wanted is None or self.types[actor] == wanted for actor in parties)
 
     def _definite(self, start: int) -> bool:
-        before = self.doc[max(0, start - 4) : start]
-        if len(before) > 1 and before[-1].lower_ == "of" and before[-2].lemma_ in SPANS:
-            return True  # "after twelve days of war"
-        return any(token.lower_ in DEFINITE for token in before)
+        return any(token.lower_ in DEFINITE for token in self.doc[max(0, start - 4) : start])
 
     def _claimed_by(self, begin: int) -> str | None:
         return next((quote.speaker for quote in self.quotes if quote.begin <= begin < quote.end), None)
