@@ -180,3 +180,8 @@ def test_clauses_take_the_country_of_a_post_for_nobody() -> None:
 def test_clauses_read_all_names_that_a_noun_calls_so() -> None:
     line = "The leaders/NOUN/leader Trump of Russia , Macron of Ukraine and Merz of Iran were elected/VERB/elect ."
     assert positions(line, "elected", verb=True) == {("object", "trump"), ("object", "macron"), ("object", "merz")}
+
+
+def test_clauses_know_who_is_accused_of_doing_it() -> None:
+    line = "Trump accused/VERB/accuse Putin of attacking/VERB/attack Kyiv ."
+    assert ("subject", "putin") in positions(line, "attacking", verb=True)

@@ -247,3 +247,8 @@ def test_events_do_not_tell_a_purpose_twice() -> None:
 )
 def test_events_ask_who_does_it_and_where(line: str, types: list[str]) -> None:
     assert [event.type for event in events_of(line)] == types
+
+
+def test_events_give_an_arrest_s_possessor_its_part() -> None:
+    [event] = events_of("Trump ’s arrest surprised/VERB/surprise the staff .")
+    assert roles_of(event) == {("target", "trump")}

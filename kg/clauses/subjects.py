@@ -25,6 +25,9 @@ OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object does what the infinitive says: "urged Putin to meet"."""
 
+ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "prevent", "stop", "blame", "praise", "criticize"})
+"""Verbs whose object does what the gerund says: "accused the army of destroying the bridge"."""
+
 
 class Subjects(Phrases):
     """The phrases of one article, and the subjects of its verbs."""
@@ -56,7 +59,8 @@ class Subjects(Phrases):
             return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
         if depth == DEPTH or governor == verb:
             return []
-        if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL:
+        accused = governor.lemma_ in ACCUSING and verb.dep_ in {"advcl", "xcomp", "ccomp"}
+        if accused or (verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL):
             controlling = [child for child in governor.children if child.dep_ in OBJECTS]
             if controlling:
                 return self._group(controlling[0])

@@ -10,7 +10,7 @@ GIVEN = frozenset({"with", "of", "as"})
 
 "Of" stands for "out of" and the like, too, and does no harm."""
 INTRANSITIVE = frozenset({"nsubj"})
-CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+CLAUSES = frozenset({"ccomp", "xcomp"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 INNER = frozenset(
