@@ -45,6 +45,7 @@ PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Dis
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
+ONE_SIDED = frozenset({"agent", "target"})
 VOTED = frozenset({"Election"})
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
@@ -272,7 +273,11 @@ class _Extractor:
             voting = event_class.name in VOTED and argument.position in {"modifier", "possessor"}  # "the Ohio election"
             if role in ACTING_ROLES and kind in NOT_ACTING and not voting:
                 continue
-            if argument.position == WHERE and (filled.get(role, argument.group) != argument.group or acting):
+            if (
+                argument.position == WHERE
+                and role in ONE_SIDED
+                and (filled.get(role, argument.group) != argument.group or acting)
+            ):
                 continue  # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"
             prepositional = argument.position not in NEAR_POSITIONS
             if prepositional and groups.setdefault(role, argument.group) != argument.group:

@@ -20,6 +20,7 @@ ARRANGED = frozenset({"Meeting", "Negotiation", "Visit"})  # "a third round sugg
 STRIKING = frozenset({"Attack", "Invasion", "TerritorialCapture"})  # happen in the country that they strike
 AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withdrawal", "Mobilization"}
 NAMED_BY_PLACE = frozenset({"Election", "Protest", "Disaster", "Attack"})
+NEAR_ONLY = frozenset({"Conflict"})  # a war told of at a place is not at that place
 WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
 
@@ -43,7 +44,7 @@ class Places:
         close: bool = False,
     ) -> str | None:
         """The place named with the event; with `close`, only where it belongs to no other word."""
-        end = trigger.end
+        end, close = trigger.end, close or event_type in NEAR_ONLY
         prepositions = PLACE_PREPOSITIONS | {"for"} if event_type in ARRANGED else PLACE_PREPOSITIONS
         located = [
             argument.actor
