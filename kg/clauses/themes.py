@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from kg.clauses.phrases import SUBJECTS
+
 COMPLEMENTS = frozenset({"obj", "nsubj:pass"})
 GIVEN = frozenset({"with", "of", "as"})
 """Prepositions before what is given or meant: "provide Ukraine with missiles", "name her as envoy".
@@ -12,7 +14,6 @@ GIVEN = frozenset({"with", "of", "as"})
 INTRANSITIVE = frozenset({"nsubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 INNER = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "nmod:desc", "nummod", "conj", "appos", "flat", "obl:unmarked"}
 )

@@ -21,6 +21,7 @@ from kg.events.narrative import carry_days
 from kg.events.places import PLACE_PREPOSITIONS, UNKNOWN, Places
 from kg.events.since import date_since
 from kg.events.status import event_status
+from kg.events.telling import is_infinitive
 from kg.events.triggers import Match, match_triggers
 from kg.model import (
     HAPPENED,
@@ -155,7 +156,7 @@ class _Extractor:
     def _purposed(self, draft: Draft, before: Set[str]) -> Draft:
         """ "Is allocating aid to provide shelter": the purpose of what is done is no second event of its class."""
         verb = self.doc[draft.start]
-        purpose = verb.dep_ in PURPOSES and any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.lefts)
+        purpose = verb.dep_ in PURPOSES and is_infinitive(verb)
         return replace(draft, anaphor=True) if purpose and draft.type in before else draft
 
     def _outcome(self, draft: Draft, causes: Sequence[Draft]) -> Draft:
