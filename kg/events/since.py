@@ -14,6 +14,7 @@ from kg.events.telling import STEPS
 from kg.model import HAPPENED, DateRange
 
 SINCE = "since"
+MOST_EVENTS = 10  # of a sentence that are looked at
 ADDING_UP = frozenset(
     {
         "HumanitarianAid",
@@ -60,7 +61,7 @@ def _dated(
     for draft in group:
         days = (
             begun[start]
-            for start in (by_sentence.get(draft.sentence, ()) if undated else ())
+            for start in (by_sentence.get(draft.sentence, [])[:MOST_EVENTS] if undated else ())
             if begun[start] <= published and _lies_since(doc[draft.start], doc[start])
         )
         first = next(days, None)
