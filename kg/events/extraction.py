@@ -318,5 +318,6 @@ def _types_so_far(types: frozenset[str], draft: Draft) -> frozenset[str]:
 
 def _paragraphs(doc: Doc, spans: Sequence[Span]) -> tuple[int, ...]:
     """The number of each sentence's paragraph: a line of its own in the stored text."""
-    broken = ("\n" in doc.text[one.end_char : other.start_char] for one, other in pairwise(spans))
+    text = doc.text  # spaCy puts it together anew at each access
+    broken = ("\n" in text[one.end_char : other.start_char] for one, other in pairwise(spans))
     return tuple(accumulate(broken, initial=0))
