@@ -25,6 +25,8 @@ KNOWN = SmallKnowledge(
     entry("Q190219", "Labour Party (Norway)", "PoliticalParty", country="Q20"),
     entry("Q145", "United Kingdom", "Country"),
     entry("Q801", "Israel", "Country"),
+    entry("Q789", "Department of State", "GovernmentOrganization", country="Q30"),
+    entry("Q112", "Department of Defense", "GovernmentOrganization", country="Q30"),
     entry("Q37", "Knesset", "GovernmentOrganization", country="Q801"),
     names=[
         ("Putin", "Q7747", NameKind.SURNAME, 0.9),
@@ -33,6 +35,9 @@ KNOWN = SmallKnowledge(
         ("Washington", "Q61", NameKind.NAME, 0.5),
         ("Georgia", "Q1428", NameKind.NAME, 0.85),
         ("Russian leader", "Q7747", NameKind.ALIAS, 0.9),
+        ("State Department", "Q789", NameKind.ALIAS, 0.93),
+        ("Pentagon", "Q112", NameKind.ALIAS, 0.67),
+        ("Pentagon", "Q30", NameKind.METONYM, 0.29),
     ],
 )
 
@@ -73,6 +78,14 @@ def test_linking_takes_a_common_name_of_a_party_only_where_its_country_is_named(
     assert party.knowledge_id == "Q9630"
     [knesset] = linked((mention("Knesset", "ORG"),))
     assert knesset.knowledge_id == "Q37"  # no other country has one
+
+
+@pytest.mark.parametrize("name", ["State Department", "Pentagon"])
+def test_linking_takes_a_common_name_that_nobody_but_one_bears(name: str) -> None:
+    """ "Pentagon" is else only the country whose ministry it is."""
+    [actor] = linked((mention(name, "ORG"),))
+    assert actor.type == "GovernmentOrganization"
+    assert actor.knowledge_id is not None
 
 
 def test_linking_is_less_sure_of_a_place_that_the_text_puts_elsewhere() -> None:

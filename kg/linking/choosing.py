@@ -25,7 +25,7 @@ NATIONAL = frozenset({"GovernmentOrganization", "PoliticalParty", "Legislation"}
 
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
 HOLDER_PRIOR = 0.95
-ALONE_PRIOR = 0.9  # "Royal Air Force": nobody else is called so
+ALONE_PRIOR = 0.9  # "Royal Air Force", "State Department", "Pentagon": nobody else but their country is called so
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
 RANK_COST = 0.2  # a place further down among the mention's candidates
 ROLE_CONFIDENCE = 0.8  # of a role phrase without a name, by the office table; not measured
@@ -117,7 +117,8 @@ class Chooser:
             return False
         if candidate.kind is NameKind.SURNAME and candidate.prior < SURNAME_PRIOR:
             return False
-        alone = len(known) == 1 and candidate.kind is NameKind.NAME and candidate.prior >= ALONE_PRIOR
+        others = {one.id for one in known} - {candidate.id, entry.country}
+        alone = not others and candidate.kind in OWN_NAMES and sum(one.prior for one in known) >= ALONE_PRIOR
         return not (_is_national(entry) and entry.country not in self.lands and is_generic(mention.text)) or alone
 
     def _candidates(self, mention: Mention, label: str) -> tuple[Candidate, ...]:
