@@ -241,6 +241,8 @@ def test_events_do_not_tell_a_purpose_twice() -> None:
     [
         ("A court ordered/VERB/order Trump to pay/VERB .", ["LegalProceeding"]),
         ("Rubio ordered/VERB/order Trump to pay/VERB before a court .", []),  # who orders is no court
+        ("A court reached/VERB/reach a verdict against Trump .", ["LegalProceeding"]),
+        ("Iran reached/VERB/reach a verdict on the flag .", []),
         ("An explosion ripped/VERB/rip through a shipyard in Tehran .", ["Disaster"]),
         ("A bus lost/VERB/lose control and crashed/VERB/crash in Tehran .", ["Disaster"]),
     ],
