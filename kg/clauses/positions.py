@@ -107,6 +107,8 @@ class Clauses(Subjects):
                 return
             if token.pos_ == "VERB" and not self._light(token) and not self._circumstance(token, trigger):
                 return
+            if token.dep_ == "cop" and trigger.pos_ == "VERB":
+                return  # "the case on which the court ruled was of a school in Livorno"
             if token.dep_ == "case" and token.lower_ in PLACING:
                 yield from self.governed_by(token.i, span)
 
