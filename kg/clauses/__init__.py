@@ -4,5 +4,17 @@ from kg.clauses.phrases import INSIDE
 from kg.clauses.positions import Argument, Clauses
 from kg.clauses.references import Reference
 from kg.clauses.themes import doers, governor, themes
+from kg.clauses.tokens import MOST_CHILDREN, has_case, is_infinitive
 
-__all__ = ["INSIDE", "Argument", "Clauses", "Reference", "doers", "governor", "themes"]
+__all__ = [
+    "INSIDE",
+    "MOST_CHILDREN",
+    "Argument",
+    "Clauses",
+    "Reference",
+    "doers",
+    "governor",
+    "has_case",
+    "is_infinitive",
+    "themes",
+]

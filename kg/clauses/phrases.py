@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.clauses.references import Reference, References
+from kg.clauses.tokens import has_case
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
@@ -26,11 +27,6 @@ THEIR_REACH = 60
 GENDERS = frozenset({"m", "f"})
 DEPTH = 3
 """Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
-
-
-def has_case(noun: Token, prepositions: frozenset[str]) -> bool:
-    """Whether one of the prepositions governs the noun."""
-    return any(child.dep_ == "case" and child.lower_ in prepositions for child in noun.children)
 
 
 def _kind(ref: Reference) -> str:

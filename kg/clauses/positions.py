@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS, has_case
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS
 from kg.clauses.references import Reference
 from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
+from kg.clauses.tokens import has_case
 from kg.lexicon import read_words
 from kg.model import MentionKind
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.clauses.phrases import SUBJECTS
+from kg.clauses.tokens import has_case
 
 COMPLEMENTS = frozenset({"obj", "nsubj:pass"})
 GIVEN = frozenset({"with", "of", "as"})
@@ -79,7 +80,7 @@ def _equal(child: Token) -> bool:
 
 
 def _given(child: Token) -> bool:
-    return child.dep_ == "obl" and any(c.dep_ == "case" and c.lower_ in GIVEN for c in child.children)
+    return child.dep_ == "obl" and has_case(child, GIVEN)
 
 
 def _above(noun: Token) -> Iterator[Token]:

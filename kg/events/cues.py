@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from spacy.tokens import Token
 
+from kg.clauses import MOST_CHILDREN
 from kg.lexicon import read_rows
 from kg.model import Status
 
@@ -13,7 +14,6 @@ Cue = tuple[tuple[str, ...], Status | None]
 """The words of a cue, and the status that it gives; None for one that takes the event for granted."""
 
 TAKEN_FOR_GRANTED = "Fact"
-MOST_CHILDREN = 30  # of a word that are looked at; the longest real phrases of the treebanks have fewer
 MARKS = frozenset({"mark"})
 FUNCTION_WORDS = frozenset({"aux", "aux:pass", "cop", "advmod", "det", "mark", "case", "cc", "cc:preconj"})
 ADJECTIVES = frozenset({"amod", "acl"})

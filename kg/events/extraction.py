@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc, Span
 
-from kg.clauses import Argument, Clauses
+from kg.clauses import Argument, Clauses, is_infinitive
 from kg.events.assertions import event_of
 from kg.events.attributes import LETHAL, attributes_of, casualties
 from kg.events.collective import with_collective
@@ -21,7 +21,6 @@ from kg.events.narrative import carry_days
 from kg.events.places import PLACE_PREPOSITIONS, UNKNOWN, Places
 from kg.events.since import date_since
 from kg.events.status import event_status
-from kg.events.telling import is_infinitive
 from kg.events.triggers import Match, match_triggers
 from kg.model import (
     HAPPENED,

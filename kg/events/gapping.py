@@ -6,8 +6,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from kg.clauses import Clauses
-from kg.events.cues import MOST_CHILDREN
+from kg.clauses import MOST_CHILDREN, Clauses, has_case
 from kg.events.draft import Draft
 from kg.events.places import PLACE_PREPOSITIONS, PLACES
 from kg.events.telling import telling_verb
@@ -27,7 +26,7 @@ def with_gapped(
     trigger = doc[draft.start : draft.end].root
     heads = dict.fromkeys((trigger, telling_verb(trigger) or trigger))
     joined = dict.fromkeys(
-        word for head in heads for word in _joined(head) if _is_placed(word) and word.i in clauses.at
+        word for head in heads for word in _joined(head) if has_case(word, PLACE_PREPOSITIONS) and word.i in clauses.at
     )
     for word in islice(joined, MOST_COPIES):
         ref = clauses.at[word.i]
@@ -55,12 +54,6 @@ def _joined(head: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ in {"obl", "nmod"}:
             yield from (inner for inner in islice(child.rights, MOST_CHILDREN) if inner.dep_ == "conj")
-
-
-def _is_placed(word: Token) -> bool:
-    return any(
-        child.dep_ == "case" and child.lower_ in PLACE_PREPOSITIONS for child in islice(word.lefts, MOST_CHILDREN)
-    )
 
 
 def _day_beside(doc: Doc, end: int, times: Sequence[TimeExpression]) -> DateRange | None:

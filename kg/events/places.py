@@ -5,10 +5,9 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import Argument, Clauses
+from kg.clauses import MOST_CHILDREN, Argument, Clauses
 from kg.clauses.phrases import SUBJECTS
 from kg.clauses.positions import PLACE_REACH, PLACING
-from kg.events.cues import MOST_CHILDREN
 from kg.events.telling import telling_verb
 from kg.model import LOCALITIES, TimeExpression
 

@@ -13,8 +13,8 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.events.cues import MOST_CHILDREN, governing_cue, is_definite, own_cues, predicative_cue
-from kg.events.telling import is_infinitive
+from kg.clauses import MOST_CHILDREN, has_case, is_infinitive
+from kg.events.cues import governing_cue, is_definite, own_cues, predicative_cue
 from kg.lexicon import read_rows, read_words
 from kg.model import BlockKind, Status
 
@@ -151,8 +151,8 @@ class _Way:
         if _stands_outside(word):
             return False
         if governor.pos_ in {"NOUN", "PROPN", "NUM"}:
-            return _has_before(word, "of") or not is_definite(word)
-        return governor.lemma_ in _supports() or not is_definite(word) or _has_before(word, "at", "during")
+            return has_case(word, {"of"}) or not is_definite(word)
+        return governor.lemma_ in _supports() or not is_definite(word) or has_case(word, {"at", "during"})
 
     def _future_in_past(self, governor: Token) -> None:
         """ "He said that he would travel on Monday" tells of a plan, unless on a condition."""
@@ -171,7 +171,7 @@ class _Way:
 def _is_over(war: Token) -> bool:
     """ "After twelve days of war", "the war ended in June"; "wants to end the war" ends none."""
     phrase = war.head if war.dep_ == "nmod" and war.head.pos_ == "NOUN" else war
-    after = any(_has_before(word, "after") for word in (war, phrase))
+    after = any(has_case(word, {"after"}) for word in (war, phrase))
     verb = war.head
     ended = verb.lemma_ in ENDING and war.dep_ in {"obj", *SUBJECTS} and "Tense=Past" in verb.morph
     finite = "VerbForm=Fin" in verb.morph or any(
@@ -223,10 +223,6 @@ def _stands_outside(word: Token) -> bool:
     outside = OUTSIDE | BEFORE_IT_CAME if "Tense=Past" in word.morph else OUTSIDE
     before = (child for child in islice(word.lefts, MOST_CHILDREN) if child.dep_ in {"mark", "case", "advmod"})
     return any(child.lower_ in outside for child in before)
-
-
-def _has_before(word: Token, *prepositions: str) -> bool:
-    return any(child.lower_ in prepositions for child in islice(word.lefts, MOST_CHILDREN) if child.dep_ == "case")
 
 
 def _lasts(verb: Token) -> bool:

@@ -4,7 +4,8 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from kg.events.cues import MOST_CHILDREN, is_definite
+from kg.clauses import MOST_CHILDREN, is_infinitive
+from kg.events.cues import is_definite
 from kg.lexicon import read_words
 
 STEPS = 6  # up a tree, from a time or an event noun to the verb of its clause
@@ -24,11 +25,6 @@ def opens_clause(word: Token) -> bool:
         return word.dep_ in CLAUSES
     own = any(child.dep_ in NO_CLAUSE and child.lower_ not in MEANS for child in islice(word.lefts, MOST_CHILDREN))
     return own or not word.lower_.endswith("ing")
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether "to" opens its clause."""
-    return any(child.lower_ == "to" and child.dep_ == "mark" for child in islice(verb.lefts, MOST_CHILDREN))
 
 
 def reports(verb: Token) -> bool:

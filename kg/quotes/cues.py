@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kg.clauses import is_infinitive
 from kg.lexicon import read_rows
 
 DEMANDING = "DEMAND"
@@ -83,7 +84,7 @@ def cue_at(verb: Token) -> Cue | None:
 
 def _asks_to(verb: Token) -> bool:
     inner = (child for child in verb.children if child.dep_ in {"xcomp", "ccomp"})
-    return any(word.lower_ == "to" and word.dep_ == "mark" for clause in inner for word in clause.children)
+    return any(is_infinitive(clause) for clause in inner)
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.clauses import is_infinitive
 from kg.quotes.cues import Cue, Kind, cue_at
 from kg.quotes.sources import LIKELY, Attribution, Source, Sources
 
@@ -113,7 +114,7 @@ class ReportedSpeech:
         clause = next((child for token in governors for child in token.children if child.dep_ == "ccomp"), None)
         if clause is not None:
             begin, end = self._clause(clause, cue)
-            own = cue.kind is Kind.ACT or (cue.kind is Kind.REQUEST and _infinitive(clause))
+            own = cue.kind is Kind.ACT or (cue.kind is Kind.REQUEST and is_infinitive(clause))
             return (verb.i if own and verb.i < begin else begin), end
         if verb.dep_ == "parataxis" and cue.kind is Kind.CLAUSE and any(child.dep_ in SUBJECTS for child in verb.lefts):
             return self._around(cue)
@@ -125,7 +126,7 @@ class ReportedSpeech:
         if gerund is not None and cue.kind is not Kind.REQUEST:
             return (verb.i if cue.kind is Kind.ACT else gerund.left_edge.i), gerund.right_edge.i + 1
         if cue.kind is Kind.REQUEST:
-            asked = any(child.dep_ in {"xcomp", "advcl"} and _infinitive(child) for child in verb.rights)
+            asked = any(child.dep_ in {"xcomp", "advcl"} and is_infinitive(child) for child in verb.rights)
             return self._completed(cue) if asked else None
         if cue.kind is Kind.NAMING and not any(_names(child) for child in verb.rights):
             return None  # "called an ally", "called a meeting"
@@ -190,14 +191,10 @@ def _said(verb: Token) -> bool:
             return False
         if child.dep_ == "mark" and child.lower_ in CONDITIONS:
             return False
-    if not _infinitive(verb):
+    if not is_infinitive(verb):
         return True
     leading = cue_at(verb.head)
     return verb.dep_ == "advcl" or (leading is not None and leading.kind is Kind.LEADS)
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.lefts)
 
 
 def _names(child: Token) -> bool:

@@ -1,0 +1,20 @@
+"""What a Universal Dependencies tree says of one word; each question is asked by several stages."""
+
+from collections.abc import Set
+from itertools import islice
+
+from spacy.tokens import Token
+
+MOST_CHILDREN = 30
+"""Children of a word that are looked at; the longest real phrases of the treebanks have fewer."""
+
+
+def has_case(noun: Token, prepositions: Set[str]) -> bool:
+    """Whether one of the prepositions governs the noun."""
+    children = islice(noun.children, MOST_CHILDREN)
+    return any(child.dep_ == "case" and child.lower_ in prepositions for child in children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" opens its clause."""
+    return any(child.lower_ == "to" and child.dep_ == "mark" for child in islice(verb.lefts, MOST_CHILDREN))
