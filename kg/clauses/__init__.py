@@ -4,7 +4,7 @@ from kg.clauses.phrases import INSIDE
 from kg.clauses.positions import Argument, Clauses
 from kg.clauses.references import Reference
 from kg.clauses.themes import doers, governor, themes
-from kg.clauses.tokens import MOST_CHILDREN, has_case, is_infinitive
+from kg.clauses.tokens import MOST_CHILDREN, has_case, has_features, is_infinitive
 
 __all__ = [
     "INSIDE",
@@ -15,6 +15,7 @@ __all__ = [
     "doers",
     "governor",
     "has_case",
+    "has_features",
     "is_infinitive",
     "themes",
 ]

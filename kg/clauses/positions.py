@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS
 from kg.clauses.references import Reference
 from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
-from kg.clauses.tokens import has_case
+from kg.clauses.tokens import compounds_over, has_case
 from kg.lexicon import read_words
 from kg.model import MentionKind
 
@@ -163,7 +163,7 @@ class Clauses(Subjects):
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────
 
     def _noun(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
-        for place in (noun, *self._above(noun)):
+        for place in (noun, *compounds_over(noun)):
             for child in place.children:
                 if child.dep_ == "nmod:poss":
                     yield "possessor", self._group(child) or self._several_before(child)
@@ -199,12 +199,6 @@ class Clauses(Subjects):
                 return group if len({actor for ref in group for actor in ref.actors}) > 1 else []
         return []
 
-    def _above(self, noun: Token) -> Iterator[Token]:
-        """ "ceasefire talks": nouns that the event noun stands before."""
-        while noun.dep_ == "compound":
-            noun = noun.head
-            yield noun
-
     def _support(self, noun: Token) -> Token | None:
         """The light verb that governs an event noun: "held their sixth phone call", "gave €1 million in aid"."""
         while noun.dep_ in {"compound", "conj", "nmod"} and noun.head.pos_ in NOMINAL:
@@ -219,7 +213,7 @@ class Clauses(Subjects):
     # ── prepositions ─────────────────────────────────────────────────────────────────────────────
 
     def _prepositions(self, trigger: Span, head: Token, verb: bool) -> Iterator[tuple[str, list[Reference]]]:
-        governors = [*trigger, *self._above(head)]
+        governors = [*trigger, *compounds_over(head)]
         if not verb:
             support = self._support(head)
             governors += [support] if support is not None else []

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases
 from kg.clauses.references import Reference
+from kg.clauses.tokens import has_features
 from kg.lexicon import read_rows
 from kg.model import Actor
 
@@ -39,7 +40,7 @@ class Subjects(Phrases):
     def _passive(self, verb: Token) -> bool:
         if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children):
             return True
-        participle = {"VerbForm=Part", "Tense=Past"} <= set(str(verb.morph).split("|"))
+        participle = has_features(verb, "VerbForm=Part", "Tense=Past")
         bare = verb.dep_ in {"acl", "amod", "advcl"} and not any(child.dep_ == "aux" for child in verb.children)
         return participle and bare
 

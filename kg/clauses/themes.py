@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.clauses.phrases import SUBJECTS
-from kg.clauses.tokens import has_case
+from kg.clauses.tokens import compounds_over, has_case
 
 COMPLEMENTS = frozenset({"obj", "nsubj:pass"})
 GIVEN = frozenset({"with", "of", "as"})
@@ -29,7 +29,7 @@ def themes(trigger: Span, *, verb: bool) -> frozenset[str]:
     where it has no object ("the bridge collapsed"). Of a noun: all that stands inside its phrase.
     """
     head = trigger.root
-    found = [*_complements(head)] if verb else [head, *_above(head)]
+    found = [*_complements(head)] if verb else [head, *compounds_over(head)]
     words = {word for token in found for word in _words(token, trigger)}
     return frozenset(words)
 
@@ -81,13 +81,6 @@ def _equal(child: Token) -> bool:
 
 def _given(child: Token) -> bool:
     return child.dep_ == "obl" and has_case(child, GIVEN)
-
-
-def _above(noun: Token) -> Iterator[Token]:
-    """ "aid deliveries": the noun that the trigger stands before."""
-    while noun.dep_ == "compound":
-        noun = noun.head
-        yield noun
 
 
 def _words(token: Token, trigger: Span, depth: int = 0) -> Iterator[str]:

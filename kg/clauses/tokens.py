@@ -1,6 +1,6 @@
 """What a Universal Dependencies tree says of one word; each question is asked by several stages."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from itertools import islice
 
 from spacy.tokens import Token
@@ -18,3 +18,15 @@ def has_case(noun: Token, prepositions: Set[str]) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether "to" opens its clause."""
     return any(child.lower_ == "to" and child.dep_ == "mark" for child in islice(verb.lefts, MOST_CHILDREN))
+
+
+def has_features(word: Token, *features: str) -> bool:
+    """Whether the word has all these features of Universal Dependencies: "Tense=Past"."""
+    return all(feature in word.morph for feature in features)
+
+
+def compounds_over(noun: Token) -> Iterator[Token]:
+    """ "ceasefire talks": the nouns that a noun stands before."""
+    while noun.dep_ == "compound":
+        noun = noun.head
+        yield noun

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from spacy.tokens import Token
 
-from kg.clauses import MOST_CHILDREN
+from kg.clauses import MOST_CHILDREN, has_features
 from kg.lexicon import read_rows
 from kg.model import Status
 
@@ -69,7 +69,7 @@ def governing_cue(word: Token) -> Cue | None:
 def _is_done(verb: Token) -> bool:
     """ "Negotiated a truce", "has arranged a meeting": what is brought about is there when the verb is over."""
     perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in islice(verb.lefts, MOST_CHILDREN))
-    return perfect or {"Tense=Past", "VerbForm=Fin"} <= set(str(verb.morph).split("|"))
+    return perfect or has_features(verb, "Tense=Past", "VerbForm=Fin")
 
 
 def predicative_cue(word: Token) -> Cue | None:

@@ -4,7 +4,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from kg.clauses import MOST_CHILDREN, is_infinitive
+from kg.clauses import MOST_CHILDREN, has_features, is_infinitive
 from kg.events.cues import is_definite
 from kg.lexicon import read_words
 
@@ -78,7 +78,7 @@ def acts_now(verb: Token) -> bool:
     """Whether a main clause does what it says by saying it: "the EU is allocating €145 million", "we agree"."""
     auxiliaries = _auxiliaries(verb)
     progressive = verb.lower_.endswith("ing") and bool(auxiliaries) and auxiliaries <= PRESENT
-    present = {"Tense=Pres", "VerbForm=Fin"} <= set(str(verb.morph).split("|")) and not auxiliaries
+    present = has_features(verb, "Tense=Pres", "VerbForm=Fin") and not auxiliaries
     return (progressive or present) and verb.lemma_ in read_words("performatives.txt") and _is_main(verb)
 
 
@@ -91,7 +91,7 @@ def _is_past(verb: Token) -> bool:
     auxiliaries = _auxiliaries(verb)
     if "VerbForm=Part" in verb.morph:
         return bool(auxiliaries) and auxiliaries <= PASSIVE
-    return {"Tense=Past", "VerbForm=Fin"} <= set(str(verb.morph).split("|")) and not auxiliaries
+    return has_features(verb, "Tense=Past", "VerbForm=Fin") and not auxiliaries
 
 
 def _is_main(verb: Token) -> bool:
