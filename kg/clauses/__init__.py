@@ -2,7 +2,7 @@
 
 from kg.clauses.phrases import INSIDE
 from kg.clauses.positions import Argument, Clauses
-from kg.clauses.references import Reference
+from kg.clauses.references import Reference, span_of
 from kg.clauses.themes import doers, governor, themes
 from kg.clauses.tokens import MOST_CHILDREN, has_case, has_features, is_infinitive
 
@@ -17,5 +17,6 @@ __all__ = [
     "has_case",
     "has_features",
     "is_infinitive",
+    "span_of",
     "themes",
 ]

@@ -35,6 +35,14 @@ class References:
         return (ref for ref in self.references if span.start <= ref.start < span.end)
 
 
+def span_of(doc: Doc, begin: int, end: int) -> Span:
+    """The tokens that the characters `begin:end` touch; ValueError where the text has none there."""
+    span = doc.char_span(begin, end, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"no tokens at characters {begin} to {end} of {len(doc.text)}")
+    return span
+
+
 def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
     """One reference a mention; names of a post's country ("Russian President") stand for nobody themselves."""
     bodies = {m.body for actor in actors for m in actor.mentions if m.body is not None}
@@ -48,9 +56,9 @@ def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
         mention = found[0][0]
         if mention.body is not None and end < mention.body <= end + len(" of the "):
             end = ends.get(mention.body, end)  # "President Sánchez of Spain" is one phrase
-        span = doc.char_span(mention.lead if mention.lead is not None else begin, end, alignment_mode="expand")
-        if span is None or begin in bodies:
+        if begin in bodies:
             continue
+        span = span_of(doc, mention.lead if mention.lead is not None else begin, end)
         keys = tuple(dict.fromkeys(key for _, key in found))
         references.append(Reference(start=span.start, end=span.end, mention=mention, actors=keys))
     return references

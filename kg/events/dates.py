@@ -6,6 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.clauses import span_of
 from kg.events.draft import Draft
 from kg.events.telling import opens_clause, telling_verb
 from kg.lexicon import read_words
@@ -53,19 +54,20 @@ def _in_sentence(
     dated = {n: draft.date for n, draft in enumerate(drafts) if draft.date is not None}
     taken = frozenset(dated.values())
     costs: dict[int, int] = {}
-    for time in times:
-        if time.range is None or time.range in taken or _bounds(doc, time):
+    timed = [(time, span_of(doc, time.begin, time.end)) for time in times]
+    for time, span in timed:
+        if time.range is None or time.range in taken or _bounds(time, span):
             continue
         fitting = []
         for n, draft in enumerate(drafts):
             if draft.date is not None:
                 continue
-            lasting = _since_then(doc, draft, time, published)
-            cost = _cost(doc, draft, time)
+            lasting = _since_then(draft, time.range, span, published)
+            cost = _cost(draft, span)
             if lasting is not None:
                 dated.setdefault(n, lasting)
-            elif not _excluded(draft, time, cost) and not _interrupted(doc, draft, time, times):
-                fitting += [] if _apart(doc, draft, time) else [(cost, n)]
+            elif not _excluded(draft, time, cost) and not _interrupted(draft, time, timed):
+                fitting += [] if _apart(draft, span) else [(cost, n)]
         nearest = min(fitting, default=(0, 0))[0]
         for cost, n in fitting:
             if cost == nearest and cost < costs.get(n, MAX_DISTANCE + 1):
@@ -73,17 +75,17 @@ def _in_sentence(
     return dated
 
 
-def _since_then(doc: Doc, draft: Draft, time: TimeExpression, published: date | None) -> DateRange | None:
+def _since_then(draft: Draft, when: DateRange, span: Span, published: date | None) -> DateRange | None:
     """ "Since the invasion in February 2022, the EU has given aid": from then until the article, for what went on."""
-    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
-    if span is None or time.range is None or published is None or published < time.range.begin:
+    if published is None or published < when.begin:
         return None
+    doc = span.doc
     clause = range(max(0, span.start - SINCE_REACH), span.start + 1)
     since = next((i for i in reversed(clause) if doc[i].lower_ in {"since", ","}), None)
     if since is None or doc[since].text == "," or since <= draft.start < span.end:
         return None
     perfect = any(token.lower_ in {"has", "have"} for token in doc[max(0, draft.start - SINCE_REACH) : draft.start])
-    return DateRange(begin=time.range.begin, end=published) if perfect else None
+    return DateRange(begin=when.begin, end=published) if perfect else None
 
 
 def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:
@@ -97,19 +99,18 @@ def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:
     return length > LONGEST or (length > MONTH and draft.attribute("ordinal") is not None)
 
 
-def _interrupted(doc: Doc, draft: Draft, time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+def _interrupted(draft: Draft, time: TimeExpression, timed: Sequence[tuple[TimeExpression, Span]]) -> bool:
     """Whether another time stands between: "on Saturday, a day after the summit" does not date the summit."""
     first, last = min(time.end, draft.end_char), max(time.begin, draft.begin_char)
-    between = (other for other in times if other is not time and first <= other.begin and other.end <= last)
-    return any(other.range is not None or not _lasts(doc, other) for other in between)
+    between = (pair for pair in timed if pair[0] is not time and first <= pair[0].begin and pair[0].end <= last)
+    return any(other.range is not None or not _lasts(span) for other, span in between)
 
 
-def _apart(doc: Doc, draft: Draft, time: TimeExpression) -> bool:
+def _apart(draft: Draft, span: Span) -> bool:
     """Whether one of the two stands in a clause of its own: "on Friday he said that they had met"."""
-    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
-    if span is None or _takes_up(draft, span):
-        return span is None
-    word, apart = doc[draft.start : draft.end].root, False
+    if _takes_up(draft, span):
+        return False
+    word, apart = span.doc[draft.start : draft.end].root, False
     above: dict[Token, bool] = {}  # words over the trigger: is the trigger in a clause of its own under them?
     for _ in range(DEPTH):
         above[word] = apart
@@ -127,10 +128,9 @@ def _apart(doc: Doc, draft: Draft, time: TimeExpression) -> bool:
     return True
 
 
-def _lasts(doc: Doc, time: TimeExpression) -> bool:
+def _lasts(span: Span) -> bool:
     """ "A period of 90 days, starting on 12 August": a duration, and no distance as in "a day after"."""
-    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
-    return span is not None and span.start > 0 and doc[span.start - 1].lower_ in LASTING_BEFORE
+    return span.start > 0 and span.doc[span.start - 1].lower_ in LASTING_BEFORE
 
 
 def _dated(draft: Draft, when: DateRange, published: date | None) -> Draft:
@@ -140,14 +140,13 @@ def _dated(draft: Draft, when: DateRange, published: date | None) -> Draft:
     return replace(draft, date=when)
 
 
-def _bounds(doc: Doc, time: TimeExpression) -> bool:
+def _bounds(time: TimeExpression, span: Span) -> bool:
     """Whether the expression bounds an event ("until", "before") or is in a name, and does not date the event."""
     if time.text.lower().startswith(OPEN_ENDED):
         return True
-    span = doc.char_span(time.begin, time.end, alignment_mode="expand")
-    if span is None or span.start == 0:
+    if span.start == 0:
         return False
-    return doc[span.start - 1].lower_ in BOUNDING or _dates_a_document(doc, span.start)
+    return span.doc[span.start - 1].lower_ in BOUNDING or _dates_a_document(span.doc, span.start)
 
 
 def _dates_a_document(doc: Doc, start: int) -> bool:
@@ -159,11 +158,9 @@ def _dates_a_document(doc: Doc, start: int) -> bool:
     return numbered or before.text in read_words("documents.txt")
 
 
-def _cost(doc: Doc, draft: Draft, time: TimeExpression) -> int:
+def _cost(draft: Draft, expression: Span) -> int:
     """Tokens between a trigger and a time, and more for clause boundaries; 0 where the tree joins the two."""
-    expression = doc.char_span(time.begin, time.end, alignment_mode="expand")
-    if expression is None:
-        return MAX_DISTANCE + 1
+    doc = expression.doc
     if expression.end <= draft.start:
         between = doc[expression.end : draft.start]
     elif draft.end <= expression.start:

@@ -14,6 +14,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span
 
+from kg.clauses import span_of
 from kg.events.draft import Draft
 from kg.events.telling import acts_now, reports, telling_verb, tells_past, verb_over
 from kg.model import BlockKind, DateRange, Sentence, Status, TimeExpression
@@ -71,11 +72,10 @@ class Narrative:
         self, times: Sequence[TimeExpression], named: Mapping[int, frozenset[str]], types: Mapping[int, set[str]]
     ) -> Iterator[Scene]:
         for time in times:
-            day, span = time.range, self.doc.char_span(time.begin, time.end, alignment_mode="expand")
-            if day is None or span is None or day.begin != day.end:
+            day = time.range
+            if day is None or day.begin != day.end or not 0 <= (self.published.begin - day.begin).days <= FRESH:
                 continue
-            if not 0 <= (self.published.begin - day.begin).days <= FRESH:
-                continue
+            span = span_of(self.doc, time.begin, time.end)
             verb = verb_over(span.root)
             if verb is not None and tells_past(verb) and not reports(verb):
                 i = time.sentence

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from kg.clauses import span_of
 from kg.knowledge import KnowledgeBase
 from kg.lexicon import read_rows
 from kg.model import LOCALITIES, NAME_KINDS, Actor, Mention, MentionKind, Relation, RelationType
@@ -113,8 +114,8 @@ def _names(doc: Doc, actors: Sequence[Actor]) -> list[_Named]:
     found = list[_Named]()
     places = [(m, actor) for actor in actors for m in actor.mentions if m.kind in NAME_KINDS]
     for mention, actor in sorted(places, key=lambda place: (place[0].begin, -place[0].end)):
-        span = doc.char_span(mention.begin, mention.end, alignment_mode="expand")
-        if span is not None and (not found or span.start >= found[-1].end):
+        span = span_of(doc, mention.begin, mention.end)
+        if not found or span.start >= found[-1].end:
             found.append(_Named(start=span.start, end=span.end, mention=mention, actor=actor))
     return found
 
