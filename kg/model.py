@@ -5,7 +5,8 @@ readings is a `Resolution`. Stages import these types and never each other.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -165,6 +166,11 @@ class Actor:
     knowledge_id: str | None = None
     confidence: float = 1.0  # that the entry is meant (calibrated); without an entry of no meaning
     mentions: tuple[Mention, ...] = ()
+
+    def with_mentions(self, more: Iterable[Mention]) -> "Actor":
+        """The actor with more mentions, all in text order."""
+        mentions = sorted((*self.mentions, *more), key=lambda mention: (mention.begin, mention.end))
+        return replace(self, mentions=tuple(mentions))
 
 
 class RelationType(StrEnum):

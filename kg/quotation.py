@@ -1,8 +1,9 @@
-"""Where quotations stand: pairs of quotation marks of every typography, paragraph by paragraph."""
+"""Where quotations stand: pairs of quotation marks of every typography, and who speaks inside them."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.model import Sentence
+from kg.model import Quote, Sentence
 
 OPENING, CLOSING, STRAIGHT, SINGLE = "“„«", "”»", '"', "‘'"
 DOUBLED = ("''", "``", "’’", "‘‘")
@@ -25,6 +26,19 @@ def quotation_spans(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[
             i += width
         if opened is not None and mark not in SINGLE:
             yield from _trimmed(text, opened, end)
+
+
+def speakers_at(offsets: Sequence[int], quotes: Iterable[Quote]) -> dict[int, str]:
+    """Who speaks at places of the text: {index in `offsets`, which ascend: speaker of the shortest quote around it}.
+
+    Of equally short quotes, such as those of two who say it together, the last counts.
+    """
+    found: dict[int, str] = {}
+    for quote in sorted(quotes, key=lambda quote: quote.begin - quote.end):
+        if quote.speaker is not None:
+            inside = range(bisect_left(offsets, quote.begin), bisect_left(offsets, quote.end))
+            found.update(dict.fromkeys(inside, quote.speaker))
+    return found
 
 
 def _closes(text: str, mark: str, i: int, end: int) -> bool:

@@ -33,6 +33,7 @@ from kg.model import (
     Sentence,
     TimeExpression,
 )
+from kg.quotation import speakers_at
 from kg.schema import EventClass, EventSchema
 
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
@@ -109,7 +110,8 @@ class _Extractor:
         self.paragraphs = _paragraphs(doc, spans)
         self.times = {i: tuple(time for time in times if time.sentence == i) for i in range(len(spans))}
         self.places = Places(doc, self.clauses, self.types, times)
-        self.quotes = [quote for quote in quotes if quote.speaker is not None]
+        # Of those who say it together the first claims it.
+        self.claims = speakers_at([token.idx for token in doc], reversed(quotes))
         self.schema = schema
         self.lands = lands
         self.lethal: Draft | None = None  # the last event told of that may have a toll
@@ -242,7 +244,7 @@ class _Extractor:
             attributes=tuple(
                 attributes_of(self.doc, span, match.start, event_class.name, self.times.get(match.sentence, ()))
             ),
-            attributed_to=self._claimed_by(begin),
+            attributed_to=self.claims.get(match.start),
         )
 
     def _for_countries(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
@@ -306,9 +308,6 @@ class _Extractor:
 
     def _definite(self, start: int) -> bool:
         return any(token.lower_ in DEFINITE for token in self.doc[max(0, start - 4) : start])
-
-    def _claimed_by(self, begin: int) -> str | None:
-        return next((quote.speaker for quote in self.quotes if quote.begin <= begin < quote.end), None)
 
 
 def _types_so_far(types: frozenset[str], draft: Draft) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """One actor a linked thing, and one a chain without a link. Where nothing fits, an actor has no link (NIL)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.knowledge import KnowledgeBase, normalize_name
 from kg.linking.choosing import Choice, Chooser, is_plain_word, label_of
@@ -68,14 +69,8 @@ def _type_of_namesakes(name: str, knowledge: KnowledgeBase) -> str:
 
 
 def _joined(known: Actor, more: Actor) -> Actor:
-    mentions = tuple(sorted({*known.mentions, *more.mentions}, key=lambda m: (m.begin, m.end)))
-    aliases = tuple(dict.fromkeys([*known.aliases, *more.aliases]))
-    return Actor(
-        key=known.key,
-        type=known.type,
-        name=known.name,
-        aliases=aliases,
-        knowledge_id=known.knowledge_id,
+    return replace(
+        known.with_mentions({*more.mentions} - {*known.mentions}),
+        aliases=tuple(dict.fromkeys([*known.aliases, *more.aliases])),
         confidence=max(known.confidence, more.confidence),
-        mentions=mentions,
     )

@@ -40,8 +40,8 @@ def attribute_quotes(
 
 
 def claims_of(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Those whose speaker claims what they tell, the innermost first: an event in several is the innermost's claim."""
-    return tuple(sorted((quote for quote in quotes if quote.claimed), key=lambda quote: quote.end - quote.begin))
+    """Those whose speaker claims what they tell."""
+    return tuple(quote for quote in quotes if quote.claimed)
 
 
 def _nested(doc: Doc, found: Sequence[Attribution], types: Mapping[str, str]) -> Iterator[Attribution]:
