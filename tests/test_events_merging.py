@@ -1,10 +1,13 @@
 """Which triggers of one article name one event: anaphors join, ordinals, dates, places and roles veto."""
 
+import time
 from datetime import date
 
 import pytest
 from building import events_of, roles_of, time_at, values_of
 
+from kg.events.draft import Draft
+from kg.events.merging import merge_drafts
 from kg.model import BlockKind, Status
 
 MET = "Trump met/VERB/meet Putin"
@@ -148,3 +151,32 @@ def test_events_merging_gives_a_bare_headline_to_the_event_below() -> None:
 
 def test_events_merging_drops_what_names_nobody() -> None:
     assert events_of("Ceasefire holds/VERB/hold", kind=BlockKind.TITLE) == ()
+
+
+def test_events_merging_needs_linear_time_where_a_text_repeats_itself() -> None:
+    def seconds(times: int) -> float:
+        drafts = [
+            Draft(
+                type="Meeting",
+                symmetric=True,
+                start=n,
+                end=n + 1,
+                begin_char=n,
+                end_char=n + 1,
+                sentence=n,
+                paragraph=0,
+                lemma="meet",
+                roles=(("participant", "trump"), ("participant", "putin")),
+                status=Status.OCCURRED,
+                definite=False,
+                anaphor=False,
+            )
+            for n in range(times)
+        ]
+        begin = time.process_time()
+        [event] = merge_drafts(drafts)
+        assert len(event) == times
+        return time.process_time() - begin
+
+    # Four times the drafts may take eight times the time (a slow machine), not sixteen (each against every other).
+    assert seconds(4000) < max(8 * seconds(1000), 0.5)

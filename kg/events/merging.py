@@ -25,33 +25,64 @@ HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 
 
+class _Group:
+    """The drafts that name one event, with what is asked of them for each further draft of the article."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.drafts: list[Draft] = []
+        self.unlike: dict[tuple[object, ...], Draft] = {}  # one draft of each kind that vetoes alike
+        self.roles: dict[str, set[str]] = defaultdict(set)
+        self.actors: set[str] = set()
+        self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.unlike.setdefault(_vetoing(draft), draft)
+        self.actors |= draft.actors()
+        for role, actor in draft.roles:
+            self.roles[role].add(actor)
+
+    @property
+    def last(self) -> Draft:
+        return self.drafts[-1]
+
+
+def _vetoing(draft: Draft) -> tuple[object, ...]:
+    """All of a draft that `_vetoed` looks at."""
+    sides = (draft.actors("agent"), draft.actors("target"))
+    where = (draft.place, draft.place_type)
+    return (draft.status, draft.former, _multilateral(draft), draft.date, *where, *sides, draft.attributes)
+
+
 def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
     """Groups of drafts, one an event, in text order. Anaphors without an antecedent are left out."""
-    groups: list[list[Draft]] = []
+    groups: list[_Group] = []
     announced: list[Draft] = []  # by a headline, before the text says who: "A sixth call, and still no truce"
-    of_type: dict[str, list[list[Draft]]] = defaultdict(list)
+    of_type: dict[str, list[_Group]] = defaultdict(list)
     for draft in drafts:
         alike = of_type[draft.type]
         best = max(
             (group for group in alike if _mergeable(group, draft)),
-            key=lambda group: (_shared(group, draft), group[-1].sentence),
+            key=lambda group: (len(draft.actors() & group.actors), group.last.sentence),
             default=None,
         )
         if best is not None:
-            best.append(draft)
+            best.add(draft)
         elif not draft.anaphor:
-            alike.append([draft])
+            alike.append(_Group(draft))
             groups.append(alike[-1])
         elif draft.anaphor and draft.sentence == HEADLINE and not draft.definite:
             announced.append(draft)
         elif _one_of_several(draft) and (series := _series(alike, draft)):
-            alike.append([series])
+            alike.append(_Group(series))
             groups.append(alike[-1])
     for draft in announced:
         host = next((g for g in of_type[draft.type] if not _vetoed(g, draft)), None)
         if host is not None:
-            host.append(draft)
-    return tuple(tuple(group) for group in _join_bare(groups) if any(draft.roles or draft.place for draft in group))
+            host.add(draft)
+    return tuple(
+        tuple(sorted(group.drafts, key=lambda draft: draft.start)) for group in _join_bare(groups) if _has_some(group)
+    )
 
 
 def _one_of_several(draft: Draft) -> bool:
@@ -60,39 +91,38 @@ def _one_of_several(draft: Draft) -> bool:
     return draft.former or draft.attribute("ordinal") is not None or placed
 
 
-def _series(groups: Sequence[Sequence[Draft]], draft: Draft) -> Draft | None:
+def _series(groups: Sequence[_Group], draft: Draft) -> Draft | None:
     """ "The first round": another event of a series, between the parties of the one that the article tells most of."""
-    for group in sorted(groups, key=len)[::-1]:
-        parties = tuple(dict.fromkeys(pair for member in group for pair in member.roles if pair[0] == "participant"))
+    for group in sorted(groups, key=lambda group: len(group.drafts))[::-1]:
+        pairs = (pair for member in group.drafts for pair in member.roles)
+        parties = tuple(dict.fromkeys(pair for pair in pairs if pair[0] == "participant"))
         if parties and not draft.roles:
             return replace(draft, roles=parties)
     return None
 
 
-def _mergeable(group: Sequence[Draft], draft: Draft) -> bool:
+def _mergeable(group: _Group, draft: Draft) -> bool:
     """Whether a draft names the event of a group of its class."""
     if _vetoed(group, draft):
         return False
-    if draft.type in SHARED_STAGE and draft.paragraph == group[-1].paragraph:
+    if draft.type in SHARED_STAGE and draft.paragraph == group.last.paragraph:
         return True
-    actors = frozenset(actor for member in group for actor in member.actors())
     if draft.anaphor or (draft.definite and not draft.roles):
-        near = draft.sentence - group[-1].sentence <= ANAPHOR_REACH
-        return near and (not draft.actors() or bool(draft.actors() & actors) or (draft.anaphor and not draft.symmetric))
+        near = draft.sentence - group.last.sentence <= ANAPHOR_REACH
+        shared = bool(draft.actors() & group.actors)
+        return near and (not draft.actors() or shared or (draft.anaphor and not draft.symmetric))
     if not draft.roles:
-        return draft.sentence - group[-1].sentence <= 1
+        return draft.sentence - group.last.sentence <= 1
     if draft.symmetric:
-        mine = draft.actors("participant")
-        theirs = frozenset(actor for member in group for actor in member.actors("participant"))
+        mine, theirs = draft.actors("participant"), group.roles["participant"]
         return (bool(mine & theirs) and (mine <= theirs or theirs <= mine)) or not theirs
     return _roles_agree(group, draft)
 
 
-def _roles_agree(group: Sequence[Draft], draft: Draft) -> bool:
+def _roles_agree(group: _Group, draft: Draft) -> bool:
     shared = False
     for role in ASYMMETRIC_ROLES:
-        mine = draft.actors(role)
-        theirs = frozenset(actor for member in group for actor in member.actors(role))
+        mine, theirs = draft.actors(role), group.roles[role]
         if mine and theirs:
             if not mine & theirs:
                 return False
@@ -100,11 +130,7 @@ def _roles_agree(group: Sequence[Draft], draft: Draft) -> bool:
     return shared
 
 
-def _shared(group: Sequence[Draft], draft: Draft) -> int:
-    return len(draft.actors() & frozenset(actor for member in group for actor in member.actors()))
-
-
-def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
+def _vetoed(group: _Group, draft: Draft) -> bool:
     if draft.type in LASTING:
         return False
     return any(
@@ -118,7 +144,7 @@ def _vetoed(group: Sequence[Draft], draft: Draft) -> bool:
         or _different(member, draft, "amount")
         or _different(member, draft, "count")
         or _elsewhere(member, draft)
-        for member in group
+        for member in group.unlike.values()
     )
 
 
@@ -156,14 +182,20 @@ def _statuses_agree(a: Draft, b: Draft) -> bool:
     return frozenset({a.status, b.status}) in COMPATIBLE
 
 
-def _join_bare(groups: list[list[Draft]]) -> list[list[Draft]]:
+def _join_bare(groups: list[_Group]) -> list[_Group]:
     """A headline's event without actors ("Ceasefire holds") joins the first event of its class that has some."""
-    joined: list[list[Draft]] = []
+    joined: list[_Group] = []
     for group in groups:
-        if any(draft.roles or draft.place for draft in group):
+        if _has_some(group):
             joined.append(group)
             continue
-        host = next((g for g in groups if g is not group and g[0].type == group[0].type and g[0].roles), None)
-        if host is not None and not any(_vetoed(host, draft) for draft in group):
-            host.extend(group)
-    return [sorted(group, key=lambda draft: draft.start) for group in joined]
+        kind = group.drafts[0].type
+        host = next((g for g in groups if g is not group and g.drafts[0].type == kind and g.drafts[0].roles), None)
+        if host is not None and not any(_vetoed(host, draft) for draft in group.drafts):
+            for draft in group.drafts:
+                host.add(draft)
+    return joined
+
+
+def _has_some(group: _Group) -> bool:
+    return bool(group.actors) or any(draft.place for draft in group.drafts)
