@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Set
 
-from kg.events.draft import Draft
+from kg.events.draft import PAIR, Draft, Group
 from kg.model import ActorRef, Assertion, DateRange, EventMention, Value
 
-PAIR = 2  # parties that a call or talks have at least
 CONFIDENCE = {"role": 0.8, "anaphor": 0.6, "status": 0.8, "date": 0.85, "place": 0.75, "attribute": 0.8}
 EVENT_CONFIDENCE = 0.75
 REPEATED_BONUS = 0.05  # a further sentence about the same event
 MAX_CONFIDENCE = 0.95
 
 
-def event_of(number: int, group: tuple[Draft, ...]) -> EventMention:
+def event_of(number: int, group: Group) -> EventMention:
     """What one event's drafts say together, each with its sentence."""
     sentences = tuple(dict.fromkeys(draft.sentence for draft in group))
     parties = frozenset(actor for draft in group if not draft.anaphor for actor in draft.actors("participant"))

@@ -8,16 +8,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.events.draft import Draft
+from kg.events.draft import PAIR, Group
 
 FIGHTING = frozenset({"Conflict", "Invasion", "Attack"})
 SIDES = ("agent", "target", "participant")
 OF_TWO = frozenset({"Conflict", "Ceasefire"})
 ONE_SIDED = "Invasion"
-
-OPPONENTS = 2
-
-Group = tuple[Draft, ...]
 
 
 def complete_parties(groups: Sequence[Group], types: Mapping[str, str], lands: Mapping[str, str]) -> tuple[Group, ...]:
@@ -32,7 +28,7 @@ def _opponents(
     found = defaultdict[str, set[str]](set)
     for group in groups:
         countries = _countries(group, types, lands) if group[0].type in FIGHTING else frozenset()
-        if len(countries) == OPPONENTS:
+        if len(countries) == PAIR:
             one, other = sorted(countries)
             found[one].add(other)
             found[other].add(one)

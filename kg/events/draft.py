@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from kg.model import DateRange, Status, Value
 
+PAIR = 2  # parties that a call, talks or a war have at least
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -36,3 +38,7 @@ class Draft:
     def attribute(self, name: str) -> Value | None:
         """The value of an attribute, or None."""
         return next((value for key, value in self.attributes if key == name), None)
+
+
+Group = tuple[Draft, ...]
+"""The drafts that tell of one event."""

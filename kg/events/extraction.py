@@ -14,7 +14,7 @@ from kg.events.attributes import LETHAL, attributes_of, casualties
 from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates
-from kg.events.draft import Draft
+from kg.events.draft import PAIR, Draft
 from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
@@ -51,7 +51,6 @@ VOTED = frozenset({"Election"})
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
 WHERE = "in"
-PAIR = 2  # parties that a call or talks have at least
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.draft import Draft
+from kg.events.draft import Draft, Group
 from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status
 
@@ -25,8 +25,8 @@ HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
 
 
-class _Group:
-    """The drafts that name one event, with what is asked of them for each further draft of the article."""
+class _Growing:
+    """A group while it grows, with what is asked of it for each further draft of the article."""
 
     def __init__(self, draft: Draft) -> None:
         self.drafts: list[Draft] = []
@@ -54,11 +54,11 @@ def _vetoing(draft: Draft) -> tuple[object, ...]:
     return (draft.status, draft.former, _multilateral(draft), draft.date, *where, *sides, draft.attributes)
 
 
-def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
+def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
     """Groups of drafts, one an event, in text order. Anaphors without an antecedent are left out."""
-    groups: list[_Group] = []
+    groups: list[_Growing] = []
     announced: list[Draft] = []  # by a headline, before the text says who: "A sixth call, and still no truce"
-    of_type: dict[str, list[_Group]] = defaultdict(list)
+    of_type: dict[str, list[_Growing]] = defaultdict(list)
     for draft in drafts:
         alike = of_type[draft.type]
         best = max(
@@ -69,12 +69,12 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], ...]:
         if best is not None:
             best.add(draft)
         elif not draft.anaphor:
-            alike.append(_Group(draft))
+            alike.append(_Growing(draft))
             groups.append(alike[-1])
         elif draft.anaphor and draft.sentence == HEADLINE and not draft.definite:
             announced.append(draft)
         elif _one_of_several(draft) and (series := _series(alike, draft)):
-            alike.append(_Group(series))
+            alike.append(_Growing(series))
             groups.append(alike[-1])
     for draft in announced:
         host = next((g for g in of_type[draft.type] if not _vetoed(g, draft)), None)
@@ -91,7 +91,7 @@ def _one_of_several(draft: Draft) -> bool:
     return draft.former or draft.attribute("ordinal") is not None or placed
 
 
-def _series(groups: Sequence[_Group], draft: Draft) -> Draft | None:
+def _series(groups: Sequence[_Growing], draft: Draft) -> Draft | None:
     """ "The first round": another event of a series, between the parties of the one that the article tells most of."""
     for group in sorted(groups, key=lambda group: len(group.drafts))[::-1]:
         pairs = (pair for member in group.drafts for pair in member.roles)
@@ -101,7 +101,7 @@ def _series(groups: Sequence[_Group], draft: Draft) -> Draft | None:
     return None
 
 
-def _mergeable(group: _Group, draft: Draft) -> bool:
+def _mergeable(group: _Growing, draft: Draft) -> bool:
     """Whether a draft names the event of a group of its class."""
     if _vetoed(group, draft):
         return False
@@ -119,7 +119,7 @@ def _mergeable(group: _Group, draft: Draft) -> bool:
     return _roles_agree(group, draft)
 
 
-def _roles_agree(group: _Group, draft: Draft) -> bool:
+def _roles_agree(group: _Growing, draft: Draft) -> bool:
     shared = False
     for role in ASYMMETRIC_ROLES:
         mine, theirs = draft.actors(role), group.roles[role]
@@ -130,7 +130,7 @@ def _roles_agree(group: _Group, draft: Draft) -> bool:
     return shared
 
 
-def _vetoed(group: _Group, draft: Draft) -> bool:
+def _vetoed(group: _Growing, draft: Draft) -> bool:
     if draft.type in LASTING:
         return False
     return any(
@@ -182,9 +182,9 @@ def _statuses_agree(a: Draft, b: Draft) -> bool:
     return frozenset({a.status, b.status}) in COMPATIBLE
 
 
-def _join_bare(groups: list[_Group]) -> list[_Group]:
+def _join_bare(groups: list[_Growing]) -> list[_Growing]:
     """A headline's event without actors ("Ceasefire holds") joins the first event of its class that has some."""
-    joined: list[_Group] = []
+    joined: list[_Growing] = []
     for group in groups:
         if _has_some(group):
             joined.append(group)
@@ -197,5 +197,5 @@ def _join_bare(groups: list[_Group]) -> list[_Group]:
     return joined
 
 
-def _has_some(group: _Group) -> bool:
+def _has_some(group: _Growing) -> bool:
     return bool(group.actors) or any(draft.place for draft in group.drafts)

@@ -9,7 +9,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from kg.events.draft import Draft
+from kg.events.draft import Draft, Group
 from kg.events.telling import STEPS
 from kg.model import HAPPENED, DateRange
 
@@ -29,8 +29,6 @@ ADDING_UP = frozenset(
     }
 )
 """What is told of as a sum; "the sixth call since he took office" is on one day."""
-
-Group = tuple[Draft, ...]
 
 
 def date_since(doc: Doc, groups: Sequence[Group], published: date | None) -> tuple[Group, ...]:
