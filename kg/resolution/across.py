@@ -26,7 +26,7 @@ def resolve_across_documents(readings: Sequence[Reading], knowledge: KnowledgeBa
         original = articles[index].copy_of
         return index if original is None else original
 
-    entities = resolve_entities(articles, knowledge)
+    entities = resolve_entities(articles, knowledge, source_of)
     events, event_ids = _events(articles, entities, schema, source_of)
     posts, facts = resolve_relations(articles, entities, source_of)
     return Resolution(

@@ -3,7 +3,7 @@ base does not know are one where their articles agree (namesakes.py).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge import KnowledgeBase, normalize_name
@@ -25,10 +25,12 @@ class Entities:
         return self.ids[article, key]
 
 
-def resolve_entities(articles: Sequence[Article], knowledge: KnowledgeBase) -> Entities:
-    """One entity for all actors with the same identity."""
+def resolve_entities(
+    articles: Sequence[Article], knowledge: KnowledgeBase, source_of: Callable[[int], int]
+) -> Entities:
+    """One entity for all actors with the same identity. `source_of` gives an article's independent source."""
     groups: dict[str, list[tuple[int, Actor]]] = defaultdict(list)
-    identities = _identities(articles, knowledge)
+    identities = _identities(articles, knowledge, source_of)
     for index, article in enumerate(articles):
         for actor in article.reading.actors:
             groups[identities[index, actor.key]].append((index, actor))
@@ -36,18 +38,20 @@ def resolve_entities(articles: Sequence[Article], knowledge: KnowledgeBase) -> E
     by_id: dict[str, Entity] = {}
     ids: dict[tuple[int, str], str] = {}
     for identity, members in sorted(groups.items()):
-        entity = _entity(slugs[identity], members, articles, knowledge)
+        entity = _entity(slugs[identity], members, knowledge, source_of)
         by_id[entity.id] = entity
         ids.update({(index, actor.key): entity.id for index, actor in members})
     return Entities(by_id=by_id, ids=ids)
 
 
-def _identities(articles: Sequence[Article], knowledge: KnowledgeBase) -> dict[tuple[int, str], str]:
+def _identities(
+    articles: Sequence[Article], knowledge: KnowledgeBase, source_of: Callable[[int], int]
+) -> dict[tuple[int, str], str]:
     """What each actor is identified by: its entry, else its name and type, with an article where that is in doubt."""
     identities: dict[tuple[int, str], str] = {}
     persons: dict[str, list[tuple[int, str, Circle]]] = defaultdict(list)
     for index, article in enumerate(articles):
-        known = circles(index, article, knowledge)
+        known = circles(article, source_of(index), knowledge)
         for actor in article.reading.actors:
             name = normalize_name(actor.name)
             if actor.knowledge_id is not None:
@@ -82,7 +86,7 @@ def _slugs(actors: dict[str, Actor]) -> dict[str, str]:
 
 
 def _entity(
-    name_slug: str, members: list[tuple[int, Actor]], articles: Sequence[Article], knowledge: KnowledgeBase
+    name_slug: str, members: list[tuple[int, Actor]], knowledge: KnowledgeBase, source_of: Callable[[int], int]
 ) -> Entity:
     actor = members[0][1]
     entry = knowledge.entry(actor.knowledge_id) if actor.knowledge_id is not None else None
@@ -104,13 +108,12 @@ def _entity(
         leader=entry.leader if entry else False,
         articles=tuple(sorted({index for index, _ in members})),
         mention_count=sum(len(member.mentions) for _, member in members),
-        identity=(_same(f"entity/{name_slug}", entry.id, members, articles),) if entry is not None else (),
+        identity=(_same(f"entity/{name_slug}", entry.id, members, source_of),) if entry is not None else (),
     )
 
 
-def _same(entity_id: str, entry_id: str, members: list[tuple[int, Actor]], articles: Sequence[Article]) -> Fact:
+def _same(entity_id: str, entry_id: str, members: list[tuple[int, Actor]], source_of: Callable[[int], int]) -> Fact:
     """That the entity is the entry, as sure as the surest article is, with where each article first names it."""
-    sources = {index if articles[index].copy_of is None else articles[index].copy_of for index, _ in members}
     return Fact(
         subject=entity_id,
         property="sameAs",
@@ -118,7 +121,7 @@ def _same(entity_id: str, entry_id: str, members: list[tuple[int, Actor]], artic
         evidence=tuple(sorted(Evidence(article=index, sentence=_first(actor)) for index, actor in members)),
         confidence=round(max(actor.confidence for _, actor in members), 2),
         rank=Rank.NORMAL,
-        source_count=len(sources),
+        source_count=len({source_of(index) for index, _ in members}),
     )
 
 

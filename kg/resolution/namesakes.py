@@ -57,10 +57,12 @@ class Circle:
         )
 
 
-def circles(index: int, article: Article, knowledge: KnowledgeBase) -> dict[str, Circle]:
-    """The circle of every person of an article whom the base does not know, by actor key."""
+def circles(article: Article, source: int, knowledge: KnowledgeBase) -> dict[str, Circle]:
+    """The circle of every person of an article whom the base does not know, by actor key.
+
+    `source` is the article's independent source, which reprints share.
+    """
     reading = article.reading
-    source = index if article.copy_of is None else article.copy_of
     telling = islice(filter(_is_telling, reading.actors), MOST_COMPANY)
     company = {*map(_mark, telling), f"article {source}"}
     known = {actor.key: actor.knowledge_id for actor in reading.actors}
