@@ -1,7 +1,7 @@
 """Numbers and labels that stand with an event: ordinals, the dead and wounded, prisoners exchanged, sums of money."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -51,7 +51,7 @@ _SCALES = {"thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12,
 
 
 def attributes_of(
-    doc: Doc, span: Span, start: int, event_type: str, times: tuple[TimeExpression, ...]
+    doc: Doc, span: Span, start: int, event_type: str, times: Sequence[TimeExpression]
 ) -> Iterator[tuple[str, Value]]:
     """(property, value) pairs of the event whose trigger begins at `start`. `times` are those of its sentence."""
     text = span.text

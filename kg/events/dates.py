@@ -1,6 +1,7 @@
 """Which time expression dates which event of its sentence."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,17 +35,23 @@ def attach_dates(
     doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeExpression], published: date | None
 ) -> tuple[Draft, ...]:
     """Drafts with dates: each time goes to the nearest trigger of its sentence, and to others in the same clause."""
-    named: dict[int, list[TimeExpression]] = {}
-    for time in times:
-        named.setdefault(time.sentence, []).append(time)
-    told: dict[int, list[int]] = {}
+    named = times_by_sentence(times)
+    told: dict[int, list[int]] = defaultdict(list)
     for n, draft in enumerate(drafts):
-        told.setdefault(draft.sentence, []).append(n)
+        told[draft.sentence].append(n)
     dated: dict[int, DateRange] = {}
     for sentence, numbers in told.items():
-        found = _in_sentence(doc, [drafts[n] for n in numbers], named.get(sentence, ())[:MOST_TIMES], published)
+        found = _in_sentence(doc, [drafts[n] for n in numbers], named[sentence][:MOST_TIMES], published)
         dated.update((numbers[place], when) for place, when in found.items())
     return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
+
+
+def times_by_sentence(times: Iterable[TimeExpression]) -> defaultdict[int, list[TimeExpression]]:
+    """The time expressions of each sentence, in text order."""
+    found: defaultdict[int, list[TimeExpression]] = defaultdict(list)
+    for time in times:
+        found[time.sentence].append(time)
+    return found
 
 
 def _in_sentence(

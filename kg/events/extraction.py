@@ -13,7 +13,7 @@ from kg.events.assertions import event_of
 from kg.events.attributes import LETHAL, attributes_of, casualties
 from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
-from kg.events.dates import attach_dates
+from kg.events.dates import attach_dates, times_by_sentence
 from kg.events.draft import PAIR, Draft
 from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
@@ -107,7 +107,7 @@ class _Extractor:
         self.types = {actor.key: actor.type for actor in actors}
         self.clauses = Clauses(doc, spans, actors)
         self.paragraphs = _paragraphs(doc, spans)
-        self.times = {i: tuple(time for time in times if time.sentence == i) for i in range(len(spans))}
+        self.times = times_by_sentence(times)
         self.places = Places(doc, self.clauses, self.types, times)
         # Of those who say it together the first claims it.
         self.claims = speakers_at([token.idx for token in doc], reversed(quotes))
@@ -126,7 +126,7 @@ class _Extractor:
             if not self._counts_victims(draft, causes, index):
                 lethal = draft if draft.type in LETHAL else lethal
                 for one in self._distributed(self._outcome(draft, causes)):
-                    yield from with_gapped(self.doc, one, self.clauses, self.types, self.times.get(index, ()))
+                    yield from with_gapped(self.doc, one, self.clauses, self.types, self.times[index])
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
             yield from self._toll(index, self.lethal)
         self.lethal = lethal or self.lethal
@@ -240,9 +240,7 @@ class _Extractor:
             place=place,
             place_type=self.types[place] if place is not None else None,
             former=former,
-            attributes=tuple(
-                attributes_of(self.doc, span, match.start, event_class.name, self.times.get(match.sentence, ()))
-            ),
+            attributes=tuple(attributes_of(self.doc, span, match.start, event_class.name, self.times[match.sentence])),
             attributed_to=self.claims.get(match.start),
         )
 

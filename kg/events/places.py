@@ -5,7 +5,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import MOST_CHILDREN, Argument, Clauses
+from kg.clauses import MOST_CHILDREN, Argument, Clauses, span_of
 from kg.clauses.phrases import SUBJECTS
 from kg.clauses.positions import PLACE_REACH, PLACING
 from kg.events.telling import telling_verb
@@ -30,7 +30,8 @@ class Places:
         self.doc = doc
         self.clauses = clauses
         self.types = types
-        self.times = times
+        spans = ((time.begin, span_of(doc, time.begin, time.end)) for time in times)
+        self.timed = {token.i for begin, span in spans for token in span if begin <= token.idx}
 
     def place(
         self,
@@ -95,10 +96,7 @@ class Places:
         noun = self.doc[i - 1]
         if i - 1 < end or noun.pos_ != "NOUN" or noun.lower_ == HELD or noun.i in self.clauses.at:
             return False  # "took place in Geneva"
-        return not self._times_at(noun)
-
-    def _times_at(self, token: Token) -> bool:
-        return any(time.begin <= token.idx < time.end for time in self.times)
+        return noun.i not in self.timed
 
     def _opening_place(self, span: Span) -> str | None:
         """ "In Istanbul, …" at the head of the sentence; the narrowest place of "in the Iranian province of Gilan"."""
