@@ -62,7 +62,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
     for draft in drafts:
         alike = of_type[draft.type]
         best = max(
-            (group for group in alike if _mergeable(group, draft)),
+            (group for group in alike if _fits(group, draft) and not _vetoed(group, draft)),
             key=lambda group: (len(draft.actors() & group.actors), group.last.sentence),
             default=None,
         )
@@ -101,10 +101,8 @@ def _series(groups: Sequence[_Growing], draft: Draft) -> Draft | None:
     return None
 
 
-def _mergeable(group: _Growing, draft: Draft) -> bool:
-    """Whether a draft names the event of a group of its class."""
-    if _vetoed(group, draft):
-        return False
+def _fits(group: _Growing, draft: Draft) -> bool:
+    """Whether a draft may name the event of a group of its class, by who takes part and where it stands."""
     if draft.type in SHARED_STAGE and draft.paragraph == group.last.paragraph:
         return True
     if draft.anaphor or (draft.definite and not draft.roles):
