@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases
 from kg.clauses.references import Reference
 from kg.clauses.tokens import has_features
-from kg.lexicon import read_rows
+from kg.lexicon import read_pairs
 from kg.model import Actor
 
 OBJECTS = frozenset({"obj", "iobj"})
@@ -35,7 +35,7 @@ class Subjects(Phrases):
 
     def __init__(self, doc: Doc, spans: Sequence[Span], actors: Sequence[Actor]) -> None:
         super().__init__(doc, spans, actors)
-        self.supports = {row[0]: row[1] for row in read_rows("supports.tsv")}
+        self.supports = read_pairs("supports.tsv")
 
     def _passive(self, verb: Token) -> bool:
         if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children):

@@ -324,8 +324,7 @@ class _Clusters:
 
 @cache
 def _nominals() -> dict[str, tuple[frozenset[str], str]]:
-    rows = (row + ("",) * (3 - len(row)) for row in read_rows("nominals.tsv"))
-    return {noun: (frozenset(types.split(", ")), label) for noun, types, label in rows}
+    return {noun: (frozenset(types.split(", ")), label) for noun, types, label in read_rows("nominals.tsv", 3)}
 
 
 def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from kg.lexicon import read_rows
+from kg.lexicon import read_pairs, read_rows
 from kg.model import Amount, TimeExpression, Value
 
 DURATION_REACH = 70  # characters: "met for nearly three hours … without a ceasefire" is not the ceasefire's
@@ -83,14 +83,9 @@ def money(text: str) -> Amount | None:
     if match is None:
         return None
     digits, scale = (match["n"], match["scale"]) if match["n"] else (match["n2"], match["scale2"])
-    currency = _currencies()[(match["sign"] or match["name"]).lower()]
+    currency = read_pairs("currencies.tsv")[(match["sign"] or match["name"]).lower()]
     value = Decimal(digits.replace(",", "")).scaleb(_SCALES[scale.lower()] if scale else 0)
     return Amount(value=value, currency=currency)
-
-
-@cache
-def _currencies() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_rows("currencies.tsv")}
 
 
 def casualties(text: str) -> Iterator[tuple[str, Value]]:

@@ -8,14 +8,13 @@ relative clauses, in what somebody said, behind "after" and "because", and under
 Refuse, don't guess: an event counts as occurred only where nothing on this way says otherwise.
 """
 
-from functools import cache
 from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import MOST_CHILDREN, has_case, is_infinitive
 from kg.events.cues import governing_cue, is_definite, own_cues, predicative_cue
-from kg.lexicon import read_rows, read_words
+from kg.lexicon import read_pairs, read_words
 from kg.model import BlockKind, Status
 
 DEPTH = 12  # steps up the tree; the longest that decided anything on EWT's dev part had seven
@@ -132,8 +131,8 @@ class _Way:
         return self._noun(governor)
 
     def _subject(self, governor: Token) -> bool:
-        told = _predicates().get(governor.lemma_)
-        told = _predicates().get(governor.lower_) if told is None else told
+        told = read_pairs("predicates.tsv").get(governor.lemma_)
+        told = read_pairs("predicates.tsv").get(governor.lower_) if told is None else told
         if told:
             self._say(Status(told))
             if told == Status.POSSIBLE:
@@ -195,7 +194,7 @@ def _has_done(infinitive: Token, governor: Token) -> bool:
 
 def _told_by(clause: Token) -> Status | None:
     """ "A call set for 4 July", "talks that will be held": what a clause on an event noun says became of it."""
-    told = _predicates().get(clause.lemma_)
+    told = read_pairs("predicates.tsv").get(clause.lemma_)
     if clause.dep_ == "acl" and told and not is_infinitive(clause):
         return Status(told)
     relative = clause.dep_ == "acl:relcl" and any(
@@ -238,11 +237,5 @@ def _lasts(verb: Token) -> bool:
     return participle and "been" not in before and verb.lemma_ in read_words("states.txt")
 
 
-@cache
-def _predicates() -> dict[str, str]:
-    return {row[0]: row[1] if len(row) > 1 else "" for row in read_rows("predicates.tsv")}
-
-
-@cache
 def _supports() -> frozenset[str]:
     return read_words("supports.tsv")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge import KnowledgeBase
-from kg.lexicon import read_rows
+from kg.lexicon import read_pairs, read_rows
 from kg.mentions.names import Name, merge_bodies, merge_persons, names_in
 from kg.mentions.titles import Titles
 from kg.model import FIRST_PERSON, Mention, MentionKind
@@ -52,7 +53,7 @@ def find_mentions(
 
 def _pronouns(span: Span, index: int) -> Iterator[Mention]:
     """Pronouns of a sentence; "it" only where the tree suggests what it takes up."""
-    genders = {row[0]: row[1] for row in read_rows("pronouns.tsv")}
+    genders = read_pairs("pronouns.tsv")
     for token in span:
         gender = genders.get(token.lower_)
         addresses = token.i + 1 < span.end and token.nbor().lower_ in FORMS_OF_ADDRESS  # "His Majesty"
@@ -76,12 +77,11 @@ def _nominals(span: Span, index: int, named: set[int]) -> Iterator[Mention]:
 
     Nouns for persons may have adjectives: "the veteran diplomat", "the 79-year-old".
     """
-    persons = {row[0] for row in read_rows("nominals.tsv") if row[2:] == ("PER",)}
-    nouns = {row[0] for row in read_rows("nominals.tsv")}
+    nouns = _nouns()
     for token in span:
         if token.lower_ not in nouns or token.i == span.start or token.i in named or token.dep_ in INSIDE_NOUNS:
             continue
-        start = _described_from(token, named) if token.lower_ in persons else _bare_from(token)
+        start = _described_from(token, named) if nouns[token.lower_] == "PER" else _bare_from(token)
         if start is not None:
             phrase = token.doc[start : token.i + 1]
             yield Mention(
@@ -139,3 +139,9 @@ def _taken_up(pronoun: Token, depth: int = 0) -> Token | None:
 
 def _subject(verb: Token, before: int) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS and child.i < before), None)
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """The nouns that may take up a name, with the label of the tagger that they stand for."""
+    return {noun: label for noun, _, label in read_rows("nominals.tsv", 3)}

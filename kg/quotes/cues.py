@@ -89,10 +89,12 @@ def _asks_to(verb: Token) -> bool:
 
 @cache
 def _acts() -> dict[str, tuple[str | None, str]]:
-    return {row[0]: (row[1], row[2] if len(row) > 2 else "") for row in read_rows("acts.tsv")}
+    return {lemma: (act, condition) for lemma, act, condition in read_rows("acts.tsv", 3)}
 
 
 @cache
 def _rows() -> dict[str, tuple[Kind, str, bool, bool]]:
-    rows = (row + ("",) * (5 - len(row)) for row in read_rows("speech_verbs.tsv"))
-    return {row[0]: (Kind(row[1]), row[2].strip("-"), row[3] == "things", row[4] == "given") for row in rows}
+    return {
+        lemma: (Kind(kind), addressee.strip("-"), things == "things", given == "given")
+        for lemma, kind, addressee, things, given in read_rows("speech_verbs.tsv", 5)
+    }
