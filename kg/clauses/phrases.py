@@ -29,6 +29,11 @@ DEPTH = 3
 """Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
 
 
+def several(group: list[Reference]) -> list[Reference]:
+    """The group if it is of more than one actor, else nobody."""
+    return group if len({actor for ref in group for actor in ref.actors}) > 1 else []
+
+
 def _kind(ref: Reference) -> str:
     """ "He and President Macron": a pronoun's label is its gender."""
     return "PER" if ref.mention.label in GENDERS else ref.mention.label

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS, several
 from kg.clauses.references import Reference
 from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
 from kg.clauses.tokens import compounds_over, has_case
@@ -195,8 +195,7 @@ class Clauses(Subjects):
                 return []
             token = token.head
             if token.pos_ == "VERB" and not self._passive(token):
-                group = self._subject(token)
-                return group if len({actor for ref in group for actor in ref.actors}) > 1 else []
+                return several(self._subject(token))
         return []
 
     def _support(self, noun: Token) -> Token | None:

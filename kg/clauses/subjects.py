@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases, several
 from kg.clauses.references import Reference
 from kg.clauses.tokens import has_features
 from kg.lexicon import read_pairs
@@ -106,5 +106,4 @@ class Subjects(Phrases):
         subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
         if subject is None or subject.lower_ == "they":
             return []
-        group = self._group(subject)
-        return group if len({actor for ref in group for actor in ref.actors}) > 1 else []
+        return several(self._group(subject))

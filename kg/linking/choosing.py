@@ -106,9 +106,13 @@ class Chooser:
                 score = candidate.prior - RANK_COST * order.get(candidate.id, len(order))
                 score += CONTEXT_BONUS * (entry.country is not None and entry.country in self.present)
                 score += BESIDE_BONUS * self._land_beside(entry, mention)
-                alone = len(known) == 1
                 yield _Scored(
-                    score=score, candidate=candidate, mention=mention, alone=alone, unknown=unknown, seat=seat
+                    score=score,
+                    candidate=candidate,
+                    mention=mention,
+                    alone=len(known) == 1,
+                    unknown=unknown,
+                    seat=seat,
                 )
 
     def _may_be(self, candidate: Candidate, mention: Mention, label: str, known: Sequence[Candidate]) -> bool:
@@ -117,9 +121,8 @@ class Chooser:
             return False
         if candidate.kind is NameKind.SURNAME and candidate.prior < SURNAME_PRIOR:
             return False
-        others = {one.id for one in known} - {candidate.id, entry.country}
-        alone = not others and candidate.kind in OWN_NAMES and sum(one.prior for one in known) >= ALONE_PRIOR
-        return not (_is_national(entry) and entry.country not in self.lands and is_generic(mention.text)) or alone
+        elsewhere = _is_national(entry) and entry.country not in self.lands and is_generic(mention.text)
+        return not elsewhere or _only_bearer(candidate, entry, known)
 
     def _candidates(self, mention: Mention, label: str) -> tuple[Candidate, ...]:
         """Who bears the name. The holder of the post beside it comes first; of a person also without middle names."""
@@ -229,6 +232,12 @@ def _lands(present: Iterable[Entry]) -> set[str]:
 def _is_national(entry: Entry) -> bool:
     """Whether it may be one country's own, by its type or by the hint of its article's title: "…_(Myanmar)"."""
     return entry.type in NATIONAL or (entry.type != "Person" and (entry.wikipedia or "").endswith(")"))
+
+
+def _only_bearer(candidate: Candidate, entry: Entry, known: Sequence[Candidate]) -> bool:
+    """Whether the name is its own and nobody's else but its country's."""
+    others = {one.id for one in known} - {candidate.id, entry.country}
+    return not others and candidate.kind in OWN_NAMES and sum(one.prior for one in known) >= ALONE_PRIOR
 
 
 def _fits(entry: Entry, label: str) -> bool:
