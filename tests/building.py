@@ -59,6 +59,14 @@ def reader() -> TrainedReader:
     return TrainedReader()
 
 
+def as_document(identifier: str, text: str, *, published: date | None = None, titled: bool = False) -> Document:
+    """An article whose lines are its paragraphs; with `titled` the first is its title."""
+    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    kinds = [BlockKind.TITLE if titled else BlockKind.PARAGRAPH, *[BlockKind.PARAGRAPH] * len(lines)]
+    blocks = tuple(Block(begin=begin, end=end, kind=kind) for (begin, end), kind in zip(lines, kinds, strict=False))
+    return Document(identifier=identifier, text=text, published=published, blocks=blocks)
+
+
 def make_doc(*lines: str, apart: str = "") -> tuple[Doc, tuple[Sentence, ...], tuple[Span, ...]]:
     """A Doc from lines such as "Trump met/VERB/meet Putin .", one sentence a line; `apart` stands between them.
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from measure_linking import as_document, plain, title_of
+from building import as_document
+from measure_linking import plain, title_of
 
 from kg.coreference import resolve_coreference
 from kg.knowledge import KnowledgeBase
@@ -113,7 +114,7 @@ def judged_links(data: Path, first: int) -> Iterator[Judged]:
             for begin, end, title in item.links
             if plain(title) in types and is_name(item.text[begin:end])
         ]
-        for choice in choices(as_document("item", item.text, published=item.day.isoformat()), tools):
+        for choice in choices(as_document("item", item.text, published=item.day), tools):
             title = next((title for text, title in anchors if text == plain(choice.mention.text)), None)
             metonym = choice.entry.type == "Country" and title is not None and types[title] in TEAMS_AND_ARMIES
             if title is None or metonym:

@@ -28,8 +28,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from building import as_document
+
 from kg.knowledge.sources.portal import read_items
-from kg.model import ActorRef, Block, BlockKind, Document, EventMention, Reading, Status
+from kg.model import ActorRef, EventMention, Reading, Status
 from kg.pipeline import Tools, read_article
 from kg.schema import EventSchema
 
@@ -63,8 +65,7 @@ def main() -> None:
 
 def read(text: str, day: date | None, tools: Tools) -> Reading:
     """One paragraph as an article."""
-    blocks = (Block(begin=0, end=len(text), kind=BlockKind.PARAGRAPH),)
-    return read_article(Document(identifier="measured", text=text, blocks=blocks, published=day), tools)
+    return read_article(as_document("measured", text, published=day), tools)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,20 +25,20 @@ of ours then count those that share a mention with one of them.
 
 import argparse
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
+
+from building import as_document
 
 from kg.knowledge import Entry, KnowledgeBase, NameKind, normalize_name
 from kg.knowledge.compile import compile_base
 from kg.knowledge.coverage import held_out_days, types_and_titles
 from kg.knowledge.sources.current_events import is_name
 from kg.knowledge.sources.portal import read_items
-from kg.model import NAME_KINDS, Actor, Block, BlockKind, Document, Reading
+from kg.model import NAME_KINDS, Actor, Reading
 from kg.pipeline import Tools, read_article
 from kg.training.names import gum_mentions
 from kg.training.treebanks import Sentence, by_document, raw_text, read_treebank, treebank_files
@@ -77,7 +77,7 @@ def measure_heldout(data: Path, show: bool) -> None:
     for number, item in enumerate(read_items(data / "current-events")):
         if item.day.isoformat() not in days or item.heading:
             continue
-        document = as_document(f"{item.day}-{number}", item.text, published=item.day.isoformat())
+        document = as_document(f"{item.day}-{number}", item.text, published=item.day)
         found = dict(links_of(read_article(document, tools)))
         for begin, end, title in item.links:
             kind = types.get(plain(title), "")
@@ -111,7 +111,7 @@ def measure_fair(data: Path, show: bool) -> None:
     for line in (data / "eval" / "news_fair_v2_dev.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         low, high = row["evaluation_span"]
-        document = as_document(str(row["id"]), row["text"], published=None)
+        document = as_document(str(row["id"]), row["text"])
         labels = [
             label
             for label in row["labels"]
@@ -168,7 +168,7 @@ def measure_coreference(data: Path, show: bool) -> None:
             heads, gold = gold_chains(path.stem, sentences, begins)
             named += gold[0]
             rest += gold[1]
-            reading = read_article(as_document(path.stem, text, published=None), tools)
+            reading = read_article(as_document(path.stem, text), tools)
             ours += system_chains(path.stem, reading, heads)
     for name, key in (("named actors", named), ("all", named + rest)):
         mentions = set[Mention]().union(*key)
@@ -217,17 +217,6 @@ def system_chains(document: str, reading: Reading, heads: Mapping[Mention, int])
         if len(chain) > 1:
             found.append(chain)
     return found
-
-
-def as_document(identifier: str, text: str, published: str | None) -> Document:
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    return Document(
-        identifier=identifier,
-        text=text,
-        title=None,
-        published=date.fromisoformat(published) if published else None,
-        blocks=tuple(Block(begin=begin, end=end, kind=BlockKind.PARAGRAPH) for begin, end in lines),
-    )
 
 
 def is_demonym(name: str, base: KnowledgeBase) -> bool:

@@ -23,9 +23,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from building import as_document
 from spacy.tokens import Doc
 
-from kg.model import Actor, Block, BlockKind, Document, Quote
+from kg.model import Actor, Quote
 from kg.pipeline import Tools, read_article
 from kg.reader import annotate
 
@@ -68,7 +69,7 @@ def measure_polnear(folder: Path, show: bool) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     for path in sorted((folder / "attributions").glob("*.ann")):
         text = (folder / "text" / f"{path.stem.rsplit('_', 1)[0]}.txt").read_text(encoding="utf-8")
-        document = as_document(path.stem, text)
+        document = as_document(path.stem, text, titled=True)
         doc = annotate(document, tools.nlp)
         reading = read_article(document, tools)
         gold = tuple(attributions(path.read_text(encoding="utf-8")))
@@ -101,14 +102,6 @@ def figures(kind: str, count: dict[str, int]) -> str:
         f"{kind}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}; within reach: recall {reach:.3f}, "
         f"F1 {near:.3f} ({count['wanted']} annotated, {count['reached']} within reach, {count['given']} ours)"
     )
-
-
-def as_document(name: str, text: str) -> Document:
-    """An article whose lines are its paragraphs, the first its title."""
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    kinds = [BlockKind.TITLE, *[BlockKind.PARAGRAPH] * len(lines)]
-    blocks = tuple(Block(begin=b, end=e, kind=kind) for (b, e), kind in zip(lines, kinds, strict=False))
-    return Document(identifier=name, text=text, blocks=blocks)
 
 
 def attributions(annotation: str) -> Iterator[Attribution]:

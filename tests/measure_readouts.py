@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from building import as_document
 
-from kg.model import ActorRef, Block, BlockKind, DateRange, Document, Reading
+from kg.model import ActorRef, DateRange, Document, Reading
 from kg.pipeline import Tools, read_article
 
 TITLE = re.compile(
@@ -84,12 +85,7 @@ def document(row: dict[str, Any]) -> Document:
     """The body alone, one block a paragraph."""
     paragraphs = [" ".join(part.split()) for part in LINK.sub(r"\1", row["body"]).split("\n\n")]
     paragraphs = [part for part in paragraphs if part and not part.startswith("\\#")]
-    text = "\n\n".join(paragraphs)
-    blocks, at = [], 0
-    for part in paragraphs:
-        blocks.append(Block(begin=at, end=at + len(part), kind=BlockKind.PARAGRAPH))
-        at += len(part) + 2
-    return Document(identifier=row["path"], text=text, blocks=tuple(blocks), published=row["date"])
+    return as_document(row["path"], "\n\n".join(paragraphs), published=row["date"])
 
 
 def judge(row: dict[str, Any], reading: Reading) -> dict[str, bool]:
