@@ -213,7 +213,6 @@ class _Extractor:
         definite = former or self._definite(match.start)
         if few and (verb or (place is not None and not former) or not definite):
             return None  # "the conflict in the Middle East" points back to nothing
-        begin, end = self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1].text)
         status = event_status(
             self.doc,
             span,
@@ -228,8 +227,8 @@ class _Extractor:
             symmetric=event_class.symmetric,
             start=match.start,
             end=match.end,
-            begin_char=begin,
-            end_char=end,
+            begin_char=trigger.start_char,
+            end_char=trigger.end_char,
             sentence=match.sentence,
             paragraph=self.paragraphs[match.sentence],
             lemma=match.lemma,
