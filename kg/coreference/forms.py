@@ -1,5 +1,9 @@
 """How names and titles are shortened: what may be a shorter form of what."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
 from kg.model import Mention
 
 ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
@@ -10,6 +14,7 @@ BEHIND = frozenset({"of", "for", "on"})
 GOVERNMENT = "government"  # of a country is the country
 
 
+@lru_cache(maxsize=4096)
 def head_of(title: str) -> str:
     """ "Deputy Prime Minister" -> "minister"; "Secretary of State" -> "secretary"."""
     words = title.lower().replace("-", " ").split(" of ")[0].split(" for ")[0].split()
@@ -36,11 +41,22 @@ def is_beginning(words: list[str], name: str) -> bool:
     return len(words) < len(other) and other[: len(words)] == words and other[len(words)] in BEHIND
 
 
-def abbreviates(short: Mention, long: Mention) -> bool:
-    """By initials, or in parentheses directly after the name with most of its letters among the name's capitals."""
-    capitals = [char for char in long.text if char.isupper()]
-    initials = "".join(word[0] for word in long.text.replace("-", " ").split() if word[0].isupper())
-    if short.text == initials:
-        return True
-    in_parentheses = short.begin - long.end == len(" (") and short.text.isupper()
-    return in_parentheses and sum(char in capitals for char in short.text) >= len(short.text) - 1
+class LongNames:
+    """What an acronym may stand for: names by their initials, and by where they end."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.by_initials: dict[str, list[Mention]] = defaultdict(list)
+        self.by_end: dict[int, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            initials = "".join(word[0] for word in mention.text.replace("-", " ").split() if word[0].isupper())
+            self.by_initials[initials].append(mention)
+            self.by_end[mention.end].append(mention)
+
+    def of(self, short: Mention) -> Iterator[Mention]:
+        """By initials, or in parentheses directly after the name with most of its letters among the name's capitals."""
+        yield from self.by_initials.get(short.text, ())
+        if short.text.isupper():
+            for long in self.by_end.get(short.begin - len(" ("), ()):
+                capitals = {char for char in long.text if char.isupper()}
+                if sum(char in capitals for char in short.text) >= len(short.text) - 1:
+                    yield long

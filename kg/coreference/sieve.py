@@ -6,17 +6,17 @@ precision-ranked rules": full names first, then short forms, acronyms, role phra
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
-from kg.coreference.forms import ROLE_WORDS_DROPPED, abbreviates, head_of, is_beginning, is_end, is_tail
-from kg.knowledge import KnowledgeBase, normalize_name
+from kg.coreference.clusters import PERSON, Cluster, NamedClusters
+from kg.coreference.forms import ROLE_WORDS_DROPPED, head_of
+from kg.knowledge import KnowledgeBase
 from kg.knowledge.titles import same_title
-from kg.lexicon import read_rows, read_words
+from kg.lexicon import read_rows
 from kg.model import FIRST_PERSON, NAME_KINDS, Chain, Mention, MentionKind, Sentence
 from kg.quotation import quotation_spans
 
-PERSON = "PER"
 AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 AGE_BEHIND = re.compile(r",? \(?(\d{1,3})[,)]")
 """Behind a name: "Jane Roe, 45, …"."""
@@ -26,9 +26,7 @@ PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 TWO = 2
 PERSONS = frozenset({"leaders", "presidents", "ministers", "heads", "men"})
-HALVES = frozenset({"north", "south", "east", "west"})
 THINGS = frozenset({"LOC", "MISC", "ORG"})
-BODIES = frozenset({"ORG", "MISC"})
 
 
 def resolve_coreference(
@@ -51,97 +49,17 @@ def resolve_coreference(
     return clusters.chains()
 
 
-class _Cluster:
-    """A chain while it grows."""
+class _Clusters(NamedClusters):
+    """All chains of an article: those of its names, with the roles, nominals and pronouns that take them up."""
 
-    def __init__(self, mention: Mention) -> None:
-        self.mentions = [mention]
-        self.label = mention.label
-        self.names = {normalize_name(mention.text)}
-        self.candidate = mention.candidates[0] if mention.candidates else None
-
-    def add(self, mention: Mention) -> None:
-        self.mentions.append(mention)
-        if mention.kind in NAME_KINDS:
-            self.names.add(normalize_name(mention.text))
-            if self.label == "MISC":
-                self.label = mention.label
-
-    def titles(self) -> set[str]:
-        return {head_of(mention.title) for mention in self.mentions if mention.title}
-
-    def before(self, begin: int) -> Iterable[Mention]:
-        return (
-            mention for mention in self.mentions if mention.begin < begin and mention.kind is not MentionKind.PRONOUN
-        )
-
-    def subjects_before(self, pronoun: Mention) -> Iterable[Mention]:
-        """What a pronoun may take up: names, roles, and other pronouns for the same ("He … . He … his")."""
-        return [mention for mention in self.mentions if mention.begin < pronoun.begin]
-
-
-class _Clusters:
     def __init__(self, text: str, knowledge: KnowledgeBase) -> None:
+        super().__init__()
         self.text = text
         self.knowledge = knowledge
-        self.items: list[_Cluster] = []
 
     def chains(self) -> tuple[Chain, ...]:
         chains = [Chain(mentions=tuple(sorted(c.mentions, key=lambda m: (m.begin, m.end)))) for c in self.items]
         return tuple(sorted(chains, key=lambda chain: (chain.mentions[0].begin, chain.mentions[0].end)))
-
-    def add_name(self, mention: Mention) -> None:
-        """Names come longest first, so that a short form finds its full form."""
-        found = self._same_name(mention) or self._same_candidate(mention) or self._short_form(mention)
-        if found is None:
-            self.items.append(_Cluster(mention))
-        else:
-            found.add(mention)
-
-    def _same_name(self, mention: Mention) -> _Cluster | None:
-        name = normalize_name(mention.text)
-        top = mention.candidates[0] if mention.candidates else None
-        for cluster in self.items:
-            # "Negotiating with Kyiv", "wounded in Kyiv": a name may stand for its government here and not there.
-            otherwise = cluster.candidate != top and cluster.candidate in mention.candidates
-            alike = cluster.candidate == top or (cluster.label == mention.label and not otherwise)
-            if name in cluster.names and alike:
-                return cluster
-        return None
-
-    def _same_candidate(self, mention: Mention) -> _Cluster | None:
-        if not mention.candidates:
-            return None
-        return next((c for c in self.items if c.candidate == mention.candidates[0]), None)
-
-    def _short_form(self, mention: Mention) -> _Cluster | None:
-        """ "Witkoff" after "Steve Witkoff"; "State Department" after "US State Department"; "the North" of Korea."""
-        words = normalize_name(mention.text).split()
-        if len(words) == 1 and words[0] in HALVES:
-            fits = [
-                c for c in self.items if c.label == "LOC" and any(name.startswith(f"{words[0]} ") for name in c.names)
-            ]
-        elif mention.label == "PER" or (mention.label == "MISC" and len(words) == 1):
-            fits = [c for c in self.items if c.label == "PER" and any(is_tail(words, name) for name in c.names)]
-        elif len(words) > 1 or (words[:1] and words[0] in read_words("bodies.txt")):
-            bodies = [c for c in self.items if c.label in BODIES]
-            fits = [c for c in bodies if any(is_end(words, name) for name in c.names)]
-            fits = fits or [c for c in bodies if any(is_beginning(words, name) for name in c.names)]
-        else:
-            return None
-        return fits[0] if len(fits) == 1 else None
-
-    def join_acronyms(self) -> None:
-        """ "KCNA" and "Korean Central News Agency": initials of a longer name of the same article."""
-        for short in [c for c in self.items if any(m.text.isupper() and " " not in m.text for m in c.mentions)]:
-            for long in self.items:
-                if long is short or long.label not in BODIES or short.label not in BODIES:
-                    continue
-                if any(abbreviates(b, a) for a in long.mentions for b in short.mentions):
-                    for mention in short.mentions:
-                        long.add(mention)
-                    self.items.remove(short)
-                    break
 
     def add_role(self, mention: Mention) -> None:
         if mention.label == "PLURAL":
@@ -152,18 +70,17 @@ class _Clusters:
         if found is not None:
             found.add(mention)
         elif mention.candidates:
-            self.items.append(_Cluster(mention))
+            self.begin(mention)
         elif mention.body is None and head_of(mention.title or "") in _nominals():
             self.add_nominal(mention, head_of(mention.title or ""))
 
-    def _holder(self, mention: Mention) -> _Cluster | None:
+    def _holder(self, mention: Mention) -> Cluster | None:
         """The person whom a role phrase means: beside it, by the office table, else by the post given with the name."""
         if mention.antecedent is not None:
             return self._at(mention.antecedent)
-        for candidate in mention.candidates:
-            for cluster in self.items:
-                if cluster.candidate == candidate:
-                    return cluster
+        known = next((id for id in mention.candidates if id in self.by_candidate), None)
+        if known is not None:
+            return self.by_candidate[known]
         head = head_of(mention.title or "")
         if mention.body is not None and mention.candidates:
             return None
@@ -179,7 +96,7 @@ class _Clusters:
             ]
         return max(fits, key=lambda c: max(m.begin for m in c.before(mention.begin)), default=None)
 
-    def _office_holder(self, mention: Mention) -> _Cluster | None:
+    def _office_holder(self, mention: Mention) -> Cluster | None:
         """ "The former prime minister": the only person named shortly before who ever was one, as the base knows."""
         words = [word for word in (mention.title or "").split() if word.lower() not in ROLE_WORDS_DROPPED]
         title = " ".join(words)
@@ -187,13 +104,13 @@ class _Clusters:
         fits = [c for c in near if any(same_title(title, office) for office in self._offices(c))]
         return fits[0] if len(fits) == 1 else None
 
-    def _offices(self, cluster: _Cluster) -> Sequence[str]:
+    def _offices(self, cluster: Cluster) -> Sequence[str]:
         """The posts that the person of a chain holds or held."""
         if cluster.candidate is None or cluster.candidate not in self.knowledge:
             return ()
         return [office.title for office in self.knowledge.offices(cluster.candidate)]
 
-    def _group(self, mention: Mention) -> list[_Cluster]:
+    def _group(self, mention: Mention) -> list[Cluster]:
         """The two persons (leaders, presidents) or countries (sides, countries) most named before.
 
         "The two" are the persons of whom the sentence before tells, if these are two, else countries.
@@ -204,7 +121,7 @@ class _Clusters:
             return named if len(named) == TWO else self._most_named(lands, mention)
         return self._most_named(persons if head_of(mention.title or "") in PERSONS else lands, mention)
 
-    def _most_named(self, clusters: Sequence[_Cluster], mention: Mention) -> list[_Cluster]:
+    def _most_named(self, clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:
         before = [(sum(1 for _ in c.before(mention.begin)), -c.mentions[0].begin, c) for c in clusters]
         ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
         return [cluster for _, _, cluster in ranked[:TWO]] if len(ranked) >= TWO else []
@@ -229,7 +146,7 @@ class _Clusters:
             if age is not None:
                 self._ages[age[1]] = fits
 
-    def _near(self, mention: Mention, *, sentences: bool) -> Iterator[_Cluster]:
+    def _near(self, mention: Mention, *, sentences: bool) -> Iterator[Cluster]:
         """What is named shortly before; with `sentences` not what is named in the mention's own sentence."""
         reach = range(mention.sentence - NOMINAL_REACH, mention.sentence + 1)
         for cluster in dict.fromkeys(cluster for sentence in reach for cluster in self._named_in.get(sentence, ())):
@@ -239,18 +156,18 @@ class _Clusters:
                 yield cluster
 
     @cached_property
-    def _named_in(self) -> dict[int, list[_Cluster]]:
+    def _named_in(self) -> dict[int, list[Cluster]]:
         """What each sentence names; all names have their chains before roles and nominals come."""
-        named: dict[int, list[_Cluster]] = defaultdict(list)
+        named: dict[int, list[Cluster]] = defaultdict(list)
         for cluster in self.items:
             for sentence in {m.sentence for m in cluster.mentions if m.kind is MentionKind.NAME}:
                 named[sentence].append(cluster)
         return named
 
     @cached_property
-    def _ages(self) -> dict[str, list[_Cluster]]:
+    def _ages(self) -> dict[str, list[Cluster]]:
         """The one person who is called "Jane Roe, 45," by age; nobody where two have the same."""
-        aged: dict[str, list[_Cluster]] = defaultdict(list)
+        aged: dict[str, list[Cluster]] = defaultdict(list)
         for cluster in self._persons():
             named = (m for m in cluster.mentions if m.kind is MentionKind.NAME)
             for years in {found[1] for m in named if (found := AGE_BEHIND.match(self.text, m.end))}:
@@ -265,7 +182,7 @@ class _Clusters:
             first.setdefault(found[1], found.start())
         return first
 
-    def _is_a(self, cluster: _Cluster, noun: str) -> bool:
+    def _is_a(self, cluster: Cluster, noun: str) -> bool:
         types, label = _nominals()[noun]
         if cluster.candidate is not None and cluster.candidate in self.knowledge:
             return self.knowledge.entry(cluster.candidate).type in types
@@ -282,7 +199,7 @@ class _Clusters:
             return
         barred = self._nearest_before(mention) if mention.text.lower() in OBJECT_FORMS else None
         best: tuple[int, int] | None = None
-        chosen: _Cluster | None = None
+        chosen: Cluster | None = None
         for cluster in self._persons():
             if not self._gender_fits(cluster, mention.label):
                 continue
@@ -297,7 +214,7 @@ class _Clusters:
         if chosen is not None:
             chosen.add(mention)
 
-    def _holding(self, offset: int) -> _Cluster | None:
+    def _holding(self, offset: int) -> Cluster | None:
         """The chain that has a name at this place of the text."""
         named = (
             c for c in self.items if any(m.kind is MentionKind.NAME and m.begin <= offset < m.end for m in c.mentions)
@@ -309,16 +226,16 @@ class _Clusters:
         before = [m for c in self._persons() for m in c.before(mention.begin) if m.sentence == mention.sentence]
         return max(before, key=lambda m: m.begin, default=None)
 
-    def _gender_fits(self, cluster: _Cluster, gender: str) -> bool:
+    def _gender_fits(self, cluster: Cluster, gender: str) -> bool:
         if cluster.candidate is None or cluster.candidate not in self.knowledge:
             return True
         known = self.knowledge.entry(cluster.candidate).gender
         return known is None or known == gender
 
-    def _persons(self) -> list[_Cluster]:
-        return [cluster for cluster in self.items if cluster.label == "PER"]
+    def _persons(self) -> list[Cluster]:
+        return [cluster for cluster in self.items if cluster.label == PERSON]
 
-    def _at(self, begin: int) -> _Cluster | None:
+    def _at(self, begin: int) -> Cluster | None:
         return next((c for c in self.items if any(m.begin == begin and m.kind in NAME_KINDS for m in c.mentions)), None)
 
 
