@@ -274,13 +274,13 @@ def test_coreference_gives_the_first_person_to_the_speaker(
     assert first_persons(*quotes) == expected
 
 
-def described(text: str, *names: str) -> dict[str, list[str]]:
+def described(text: str, *names: str, label: str = "PER", noun: str = "old") -> dict[str, list[str]]:
     """By name, the nominals that the text's names have; nominals are marked "<the 79-year-old>"."""
     plain = text.replace("<", "").replace(">", "")
     ends = [match.end() for match in re.finditer(r"\.", plain)]
-    mentions = [(match.start(), match[0], MentionKind.NAME, "PER") for match in re.finditer("|".join(names), plain)]
+    mentions = [(match.start(), match[0], MentionKind.NAME, label) for match in re.finditer("|".join(names), plain)]
     marked = enumerate(re.finditer(r"<(.+?)>", text))
-    mentions += [(match.start() - 2 * number, match[1], MentionKind.NOMINAL, "old") for number, match in marked]
+    mentions += [(match.start() - 2 * number, match[1], MentionKind.NOMINAL, noun) for number, match in marked]
     made = [
         Mention(
             begin=begin,
@@ -336,3 +336,22 @@ def test_coreference_gives_a_role_to_who_ever_held_the_post(lines: tuple[str, ..
 def test_coreference_takes_a_diplomat_without_more_for_the_only_person_near() -> None:
     facts = {"the_diplomat": {"title": "diplomat"}}
     assert chains_of("[Merz|PER] came .", "[the_diplomat|ROLE] left .", **facts) == [["Merz", "the diplomat"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Supreme Court met. It rained. <The court> ruled.", {"Supreme Court": ["The court"]}),
+        ("<The court> met. The Supreme Court ruled.", {}),
+        ("The Supreme Court and the High Court met. <The court> ruled.", {}),
+        ("The Supreme Court met." + " It rained." * 6 + " <The court> ruled.", {}),
+        ("The Court of Appeal met. <The court> ruled.", {"Court of Appeal": ["The court"]}),
+        ("The Court Service met. <The court> ruled.", {}),
+    ],
+    ids=["named-before", "named-after", "one-of-two", "far", "before-of", "other-head"],
+)
+def test_coreference_gives_a_noun_to_the_only_body_with_it_in_its_name(
+    text: str, expected: dict[str, list[str]]
+) -> None:
+    names = ("Supreme Court", "High Court", "Court of Appeal", "Court Service")
+    assert described(text, *names, label="ORG", noun="court") == expected

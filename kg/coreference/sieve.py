@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
-from kg.coreference.clusters import PERSON, Cluster, NamedClusters
+from kg.coreference.clusters import BODIES, PERSON, Cluster, NamedClusters
 from kg.coreference.forms import ROLE_WORDS_DROPPED, head_of
 from kg.knowledge import KnowledgeBase
 from kg.knowledge.titles import same_title
-from kg.lexicon import read_rows
+from kg.lexicon import read_rows, read_words
 from kg.model import FIRST_PERSON, NAME_KINDS, Chain, Mention, MentionKind, Sentence
 from kg.quotation import quotation_spans
 
@@ -22,6 +22,7 @@ AGE_BEHIND = re.compile(r",? \(?(\d{1,3})[,)]")
 """Behind a name: "Jane Roe, 45, …"."""
 
 NOMINAL_REACH = 2  # sentences that "the country" looks back over
+CALLED_REACH = 6  # sentences that "the court" looks back over for a name with the same noun
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 TWO = 2
@@ -132,6 +133,11 @@ class _Clusters(NamedClusters):
         "The 79-year-old" is whose age the text gives; like "the veteran diplomat" else the only person named in the
         sentences before, never in its own: "Putin met the veteran diplomat".
         """
+        namesake = self._called(mention, noun)
+        if namesake is not None:
+            namesake.add(mention)
+        if namesake is not None or noun not in _nominals():
+            return
         person = _nominals()[noun][1] == PERSON
         age = AGE.search(mention.text) if person else None
         if age is not None and age[1] in self._ages:
@@ -145,6 +151,25 @@ class _Clusters(NamedClusters):
             fits[0].add(mention)
             if age is not None:
                 self._ages[age[1]] = fits
+
+    def _called(self, mention: Mention, noun: str) -> Cluster | None:
+        """ "The court" after "the Supreme Court": the only body named before by a name whose head is the noun."""
+        if noun not in read_words("bodies.txt"):
+            return None
+        named = (c for c in self.by_head[noun] if c.label in BODIES)
+        fits = [
+            c for c in named if any(0 <= mention.sentence - m.sentence <= CALLED_REACH for m in c.before(mention.begin))
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    @cached_property
+    def by_head(self) -> dict[str, list[Cluster]]:
+        """The chains by the heads of their names."""
+        heads: dict[str, list[Cluster]] = defaultdict(list)
+        for cluster in self.items:
+            for head in {head_of(name) for name in cluster.names}:
+                heads[head].append(cluster)
+        return heads
 
     def _near(self, mention: Mention, *, sentences: bool) -> Iterator[Cluster]:
         """What is named shortly before; with `sentences` not what is named in the mention's own sentence."""

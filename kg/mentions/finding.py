@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge import KnowledgeBase
-from kg.lexicon import read_pairs, read_rows
+from kg.lexicon import read_pairs, read_rows, read_words
 from kg.mentions.names import Name, merge_bodies, merge_persons, names_in
 from kg.mentions.titles import Titles
 from kg.model import FIRST_PERSON, Mention, MentionKind
@@ -144,4 +144,5 @@ def _subject(verb: Token, before: int) -> Token | None:
 @cache
 def _nouns() -> dict[str, str]:
     """The nouns that may take up a name, with the label of the tagger that they stand for."""
-    return {noun: label for noun, _, label in read_rows("nominals.tsv", 3)}
+    bodies = dict.fromkeys(read_words("bodies.txt"), "ORG")  # "the court" after "the Supreme Court"
+    return bodies | {noun: label for noun, _, label in read_rows("nominals.tsv", 3)}
