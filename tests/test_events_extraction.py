@@ -50,6 +50,27 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
     assert roles_of(event) == {("participant", "israel"), ("participant", "iran")}
 
 
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        (
+            "Iran rejected/VERB/reject talks/NOUN/talk with US .",
+            {("participant", "iran"), ("participant", "us")},
+        ),
+        ("Qatar rejected/VERB/reject sanctions/NOUN/sanction on Iran .", {("target", "iran")}),
+        ("Trump cancelled/VERB/cancel a meeting with Putin .", {("participant", "trump"), ("participant", "putin")}),
+        ("Iran dismissed/VERB/dismiss an appeal from Trump .", set()),
+        ("Israel gave/VERB/give Macron asylum .", {("agent", "israel"), ("recipient", "macron")}),
+    ],
+    ids=["equals", "no-author", "cancelled", "uttered", "asylum"],
+)
+def test_events_know_what_the_subject_of_a_verb_over_them_has_to_do_with_them(
+    line: str, roles: set[tuple[str, str]]
+) -> None:
+    found = events_of(line)
+    assert {pair for event in found for pair in roles_of(event)} == roles
+
+
 def test_events_take_the_subject_of_an_authored_act_for_its_agent() -> None:
     [event] = events_of("Israel carried/VERB/carry out/ADP an attack on Iran .")
     assert roles_of(event) == {("agent", "israel"), ("target", "iran")}

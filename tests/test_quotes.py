@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from building import actor, cast, events_of, make_doc
 
+from kg.lexicon import read_words
 from kg.model import BlockKind, Quote
 from kg.quotation import quotation_spans
 from kg.quotes import attribute_quotes, claims_of, place_in_events
@@ -461,8 +462,25 @@ def test_quotes_of_other_documents_are_not_their_author_s(title: str, lines: tup
         ("Trump condemned/VERB/condemn the attack on Israel .", "DISAPPROVE"),
         ("Iran refused/VERB/refuse to meet/VERB Trump .", "REJECT"),
         ("Trump said/VERB/say that peace in Ukraine is near/ADJ .", None),
+        ("Trump opposed/VERB/oppose a new/ADJ round of talks/NOUN/talk .", "REJECT"),
+        ("Trump complained/VERB/complain about the role of China .", "DISAPPROVE"),
+        ("Trump said/VERB/say that he condemned/VERB/condemn the attack on Israel .", "DISAPPROVE"),
+        ("Trump refused/VERB/refuse to meet/VERB the Iranian delegation , he said/VERB/say .", "REJECT"),
     ],
 )
 def test_quotes_do_what_their_verb_does(line: str, act: str | None) -> None:
     [quote] = quotes_of(line)
     assert quote.act == act
+
+
+def test_quotes_know_a_verb_of_saying_for_every_act() -> None:
+    assert not read_words("acts.tsv") - read_words("speech_verbs.tsv")
+
+
+def test_quotes_end_a_phrase_where_the_speaker_goes_on() -> None:
+    condemned, promised = quotes_of(
+        "Trump condemned/VERB/condemn the attack on Israel whilst/SCONJ promising/VERB/promise "
+        "that peace in Gaza is near/ADJ ."
+    )
+    assert condemned.text == "condemned the attack on Israel"
+    assert (promised.speaker, promised.text) == ("trump", "peace in Gaza is near")

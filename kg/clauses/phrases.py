@@ -15,6 +15,27 @@ INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unm
 OF = frozenset({"of"})
 SENT = OF | {"from"}
 """Prepositions of those whom somebody stands for: "officials from Panama and the U.S."."""
+UTTERED = frozenset(
+    {
+        "appeal",
+        "call",
+        "complaint",
+        "criticism",
+        "demand",
+        "letter",
+        "message",
+        "objection",
+        "offer",
+        "order",
+        "plea",
+        "proposal",
+        "question",
+        "request",
+        "response",
+        "warning",
+    }
+)
+"""What comes "from" somebody and does not stand for them."""
 JOINTS = frozenset({",", "and", "the", "as", "well"})
 SAME = frozenset({"appos", "flat"})
 """Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
@@ -112,7 +133,8 @@ class Phrases(References):
         if ref is not None or depth == DEPTH:
             return ref
         for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
-            of = child.dep_ != "nmod" or has_case(child, SENT if head.pos_ == "NOUN" else OF)
+            cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in UTTERED else OF
+            of = child.dep_ != "nmod" or has_case(child, cases)
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref

@@ -35,6 +35,8 @@ ENDING = frozenset({"end", "finish", "conclude", "stop"})
 DECIDING = (Status.DENIED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING)
 ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 STATES = frozenset({"acl", "acl:relcl"})
+ATTENDING = frozenset({"attend", "boycott", "skip", "miss", "snub", "join", "observe", "monitor", "contest"})
+"""Verbs of who goes to an event and who does not; it takes place without them, too."""
 RELATIVES = frozenset({"that", "which"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
 CONDITIONS = frozenset({"if", "unless"})
@@ -63,6 +65,7 @@ class _Way:
         self.word = trigger
         self.status: Status | None = None
         self.purpose = False  # of something of which the text does not say that it was done
+        self.attended = False  # who "will not attend the summit" denies none
 
     def climb(self) -> Status:
         """Reads each word on the way until nothing above it can touch the event."""
@@ -79,6 +82,8 @@ class _Way:
 
     def _say(self, status: Status | None) -> None:
         """What a word further out says of the event."""
+        if self.attended and status in {Status.DENIED, Status.POSSIBLE}:
+            status = Status.PLANNED if status is Status.POSSIBLE else None
         inner = self.status
         if inner is None or status is None:
             self.status = inner if status is Status.OCCURRED else inner or status
@@ -97,6 +102,7 @@ class _Way:
             return False
         if found & {Status.PLANNED, Status.POSSIBLE} and Status.DENIED not in found and _conditional(word):
             found = {Status.POSSIBLE}
+        found -= {Status.DENIED} if self.attended else set()
         found |= {told for child in islice(word.rights, MOST_CHILDREN) if (told := _told_by(child)) is not None}
         status = next((status for status in DECIDING if status in found), None)
         if status is not None:
@@ -146,6 +152,9 @@ class _Way:
         """Whether what is said above a noun says something of the event that it names."""
         word = self.word
         if word.dep_ in {"conj", "compound"}:
+            return True
+        if word.dep_ == "obj" and governor.lemma_ in ATTENDING:
+            self.attended = True
             return True
         if _stands_outside(word):
             return False

@@ -222,6 +222,9 @@ def _in_context(doc: Doc, start: int, end: int, knowledge: KnowledgeBase) -> tup
 
 def _acts(doc: Doc, start: int, end: int) -> bool:
     """Subject of a verb, possessor, or one of two parties."""
+    root = doc[start:end].root
+    if root.dep_ == "nsubj" and root.head.lemma_ in read_words("speech_verbs.tsv"):
+        return True  # "Kyiv also said"
     after = doc[end] if end < len(doc) else None
     before = doc[start - 1].lower_ if start > 0 else ""
     if after is not None and (after.pos_ in {"VERB", "AUX"} or after.text in {"'s", "’s"}):

@@ -53,6 +53,7 @@ def _nested(doc: Doc, found: Sequence[Attribution], types: Mapping[str, str]) ->
     contents = sorted((one for one in found if not one.verbatim), key=lambda one: (one.begin, -one.end))
     begun, around = 0, list[Attribution]()
     kept = dict[Attribution, Attribution]()
+    acts = dict[Attribution, str]()
     for one in sorted(found, key=lambda one: (one.source.at, one.begin)):
         cue = doc[one.source.at]
         while begun < len(contents) and contents[begun].begin <= cue.idx:
@@ -64,13 +65,17 @@ def _nested(doc: Doc, found: Sequence[Attribution], types: Mapping[str, str]) ->
         if outer is not None and set(outer.source.speakers) == set(one.source.speakers):
             if not one.verbatim:
                 del kept[one]
+                if one.source.act is not None and doc[outer.source.at] in {cue.head, *cue.children}:
+                    acts.setdefault(outer, one.source.act)  # "it had refused to meet him, X said" refuses
         elif outer is not None:
             relay = one.source.relayed_by or outer.source.speakers[0]
             kept[one] = replace(one, source=replace(one.source, relayed_by=relay))
             inner = cue.head.i != cue.i and outer.begin <= cue.head.idx < outer.end
             if types[outer.source.speakers[0]] == MEDIA and not inner:
                 kept.pop(outer, None)
-    yield from kept.values()
+    for first, one in kept.items():
+        act = one.source.act or acts.get(first)
+        yield replace(one, source=replace(one.source, act=act)) if act is not None else one
 
 
 class _Covering:

@@ -62,7 +62,7 @@ class ReportedSpeech:
     def _said_on(self, begin: int, end: int, source: Source) -> int:
         """Where the same speaker goes on in a participle: "…, adding that …" is a statement of its own."""
         for token in self.doc[begin + 1 : min(end, begin + SAID_ON)]:
-            if token.dep_ == "advcl" and token.lower_.endswith("ing") and (cue := cue_at(token)) is not None:
+            if _says_on(token) and (cue := cue_at(token)) is not None:
                 further = self.sources.of_verb(cue, source.sentence) if cue.kind is Kind.CLAUSE else None
                 if further is not None and further.speakers == source.speakers:
                     return token.left_edge.i
@@ -138,7 +138,7 @@ class ReportedSpeech:
         more = (child for child in cue.verb.rights if child.dep_ == "ccomp" and child.i > clause.i)
         end = max((child.right_edge.i + 1 for child in more), default=end)  # "was standing" and "firm": the tree errs
         for child in clause.rights:
-            if child.dep_ == "advcl" and child.lower_.endswith("ing") and cue_at(child) is not None:
+            if _says_on(child):
                 end = min(end, child.left_edge.i)
         return begin, (end if not clause.i < cue.verb.i < end else cue.verb.left_edge.i)
 
@@ -167,6 +167,8 @@ class ReportedSpeech:
         else:
             begin, end = _edges(objects[0])
         for child in verb.rights:
+            if _says_on(child):
+                break
             if child.left_edge.i >= end and (child.left_edge.i == end or _completes(child)):
                 end = child.right_edge.i + 1 if child.dep_ in COMPLETING else end
         return (begin if cue.kind in {Kind.CONTENT, Kind.NAMING} else verb.i), end
@@ -195,6 +197,11 @@ def _said(verb: Token) -> bool:
         return True
     leading = cue_at(verb.head)
     return verb.dep_ == "advcl" or (leading is not None and leading.kind is Kind.LEADS)
+
+
+def _says_on(verb: Token) -> bool:
+    """ "…, adding that …": a participle with which somebody goes on to speak."""
+    return verb.dep_ == "advcl" and verb.lower_.endswith("ing") and cue_at(verb) is not None
 
 
 def _names(child: Token) -> bool:
