@@ -71,6 +71,19 @@ def test_events_know_what_the_subject_of_a_verb_over_them_has_to_do_with_them(
     assert {pair for event in found for pair in roles_of(event)} == roles
 
 
+@pytest.mark.parametrize(
+    ("line", "events"),
+    [
+        ("Trump attacked/VERB/attack Macron over the war/NOUN .", 0),
+        ("Trump attacked/VERB/attack Iran over the war/NOUN .", 1),
+        ("Iran attacked/VERB/attack Trump over the war/NOUN .", 1),
+    ],
+    ids=["in-words", "a-country", "by-a-country"],
+)
+def test_events_take_no_attack_of_a_person_on_persons_for_one_with_weapons(line: str, events: int) -> None:
+    assert len([event for event in events_of(line) if event.type == "Attack"]) == events
+
+
 def test_events_take_the_subject_of_an_authored_act_for_its_agent() -> None:
     [event] = events_of("Israel carried/VERB/carry out/ADP an attack on Iran .")
     assert roles_of(event) == {("agent", "israel"), ("target", "iran")}

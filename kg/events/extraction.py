@@ -22,6 +22,7 @@ from kg.events.places import PLACE_PREPOSITIONS, UNKNOWN, Places
 from kg.events.since import date_since
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
+from kg.lexicon import read_words
 from kg.model import (
     HAPPENED,
     LOCALITIES,
@@ -200,6 +201,8 @@ class _Extractor:
         if match.trigger.filled and not any(argument.position in match.trigger.filled for argument in arguments):
             return None
         roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
+        if match.lemma in read_words("rhetorical.txt") and self._in_words(roles):
+            return None
         trigger = self.doc[match.start : match.end]
         place = self.places.place(arguments, roles, span, trigger, event_type=event_class.name)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
@@ -242,6 +245,12 @@ class _Extractor:
             attributes=tuple(attributes_of(self.doc, span, match.start, event_class.name, self.times[match.sentence])),
             attributed_to=self.claims.get(match.start),
         )
+
+    def _in_words(self, roles: Sequence[tuple[str, str]]) -> bool:
+        """ "Trump attacked Clinton": whether a known person does it, and to nobody but persons."""
+        agents = [actor for role, actor in roles if role == "agent"]
+        known = bool(agents) and not any(actor.startswith(UNKNOWN) for actor in agents)
+        return known and all(self.types[actor] == "Person" for _, actor in roles)
 
     def _for_countries(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
         """What "the two leaders welcomed" without saying whose it is, is their countries' cooperation or talks."""
