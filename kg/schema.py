@@ -15,6 +15,11 @@ from kg.vocab import KG, RDFS, SCHEMA
 _SUBCLASS: Final = ox.NamedNode(f"{RDFS}subClassOf")
 
 
+UNDERGOER = "undergoer"
+"""Position of who "suffered an attack" or "faces sanctions" (lexicon/supports.tsv): one of UNDERGOING."""
+UNDERGOING = ("object", "to", "on", "against", "of", "into")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """Words that name an event. Guards are sets of lemmas; an empty set does not guard."""
@@ -27,6 +32,7 @@ class Trigger:
     theme: frozenset[str]
     unless_theme: frozenset[str]
     doer: frozenset[str]
+    unless_doer: frozenset[str]
     unless_governor: frozenset[str]
     next_is: frozenset[str]
     unless_next: frozenset[str]
@@ -60,10 +66,14 @@ class EventClass:
 
     def role_at(self, position: str, actor_type: str, trigger: Trigger) -> str | None:
         """The role that an actor of this class fills beside the trigger; the most specific slot decides."""
-        if position == "author":
-            if self.symmetric:
-                return None
-            position = "subject"
+        if position == "author" and self.symmetric:
+            return None
+        if position == UNDERGOER and not self.symmetric:
+            found = (self._role(place, actor_type, trigger) for place in UNDERGOING)
+            return next((role for role in found if role not in {None, "agent"}), None)
+        return self._role("subject" if position in {"author", UNDERGOER} else position, actor_type, trigger)
+
+    def _role(self, position: str, actor_type: str, trigger: Trigger) -> str | None:
         for slot in (*trigger.slots, *self.slots):
             if slot.position == position and (slot.actor_class is None or actor_type.endswith(slot.actor_class)):
                 return slot.role
@@ -157,6 +167,7 @@ def _triggers(store: ox.Store, node: ox.NamedNode, event_type: str) -> Iterator[
             theme=_words(store, trigger, "theme"),
             unless_theme=_words(store, trigger, "unlessTheme"),
             doer=_words(store, trigger, "doer"),
+            unless_doer=_words(store, trigger, "unlessDoer"),
             unless_governor=_words(store, trigger, "unlessGovernor"),
             next_is=_words(store, trigger, "nextIs"),
             unless_next=_words(store, trigger, "unlessNext"),

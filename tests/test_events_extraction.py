@@ -61,14 +61,45 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
         ("Trump cancelled/VERB/cancel a meeting with Putin .", {("participant", "trump"), ("participant", "putin")}),
         ("Iran dismissed/VERB/dismiss an appeal from Trump .", set()),
         ("Israel gave/VERB/give Macron asylum .", {("agent", "israel"), ("recipient", "macron")}),
+        ("Iran faces/VERB/face sanctions/NOUN/sanction from US .", {("target", "iran"), ("agent", "us")}),
+        ("Sanctions/NOUN/sanction faced/VERB/face by Iran hurt/VERB .", {("target", "iran")}),
+        (
+            "Israel received/VERB/receive military/ADJ aid from US .",
+            {("recipient", "israel"), ("agent", "us")},
+        ),
+        (
+            "Putin received/VERB/receive a phone/NOUN call/NOUN from Trump .",
+            {("participant", "putin"), ("participant", "trump")},
+        ),
     ],
-    ids=["equals", "no-author", "cancelled", "uttered", "asylum"],
+    ids=[
+        "equals",
+        "no-author",
+        "cancelled",
+        "uttered",
+        "asylum",
+        "undergoer",
+        "undergoer-behind",
+        "receiver",
+        "called",
+    ],
 )
 def test_events_know_what_the_subject_of_a_verb_over_them_has_to_do_with_them(
     line: str, roles: set[tuple[str, str]]
 ) -> None:
     found = events_of(line)
     assert {pair for event in found for pair in roles_of(event)} == roles
+
+
+@pytest.mark.parametrize(
+    ("line", "types"),
+    [
+        ("A storm struck/VERB/strike Geneva .", {"Disaster"}),
+        ("Israel struck/VERB/strike Geneva .", {"Attack"}),
+    ],
+)
+def test_events_know_by_who_does_it_what_strikes(line: str, types: set[str]) -> None:
+    assert {event.type for event in events_of(line)} == types
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
 from kg.clauses.tokens import compounds_over, has_case
 from kg.lexicon import read_words
 from kg.model import MentionKind
+from kg.schema import UNDERGOER
 
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 
@@ -78,6 +79,8 @@ class Clauses(Subjects):
         if not verb and not any(group for _, group in found):
             found.append(("group", self._party(head)))
         found += self._where(head)
+        if any(position == UNDERGOER for position, _ in found):  # "received aid from Germany": by Germany
+            found = [("by" if position == "from" else position, group) for position, group in found]
         arguments = dict[Argument, None]()
         for position, group in found:
             for ref in group:
@@ -248,8 +251,10 @@ class Clauses(Subjects):
         self, governor: Token, found: Iterable[tuple[str, list[Reference]]]
     ) -> Iterator[tuple[str, list[Reference]]]:
         """ "Talks mediated by Qatar between the two": the agent of a participle is none of the noun's."""
-        other = governor.dep_.startswith("acl") and governor.lemma_ not in self.supports
-        return ((position, group) for position, group in found if not (other and position == "by"))
+        support = self.supports.get(governor.lemma_)
+        other = governor.dep_.startswith("acl") and support is None
+        meant = {"by": UNDERGOER} if support == UNDERGOER else {}  # "sanctions faced by Iran"
+        return ((meant.get(position, position), group) for position, group in found if not (other and position == "by"))
 
     def _oblique(self, noun: Token, depth: int = 0) -> Iterator[tuple[str, list[Reference]]]:
         """The preposition and the group that it governs; "on transfers to Ukraine" goes on inside a nameless one."""

@@ -73,8 +73,10 @@ def _length(first: Token, words: list[str], lemmas: list[str], trigger: Trigger)
 def _theme_fits(trigger: Trigger, words: Span) -> bool:
     if trigger.unless_governor and governor(words).lemma_ in trigger.unless_governor:
         return False
-    if trigger.doer and not trigger.doer & doers(words):
-        return False
+    if trigger.doer or trigger.unless_doer:
+        who = doers(words)
+        if (trigger.doer and not trigger.doer & who) or trigger.unless_doer & who:
+            return False
     if not trigger.theme and not trigger.unless_theme:
         return True
     about = themes(words, verb=trigger.pos == "VERB")
