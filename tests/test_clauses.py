@@ -103,6 +103,12 @@ def test_clauses_tell_what_the_subject_of_a_light_verb_is(verb: str, position: s
     assert positions(f"Trump {verb} new/ADJ talks .", "talks") == {(position, "trump")}
 
 
+def test_clauses_prefer_a_party_s_own_name_to_its_leader_s() -> None:
+    doc, _, spans = make_doc("Trump ’s Herald party/NOUN won/VERB/win .")
+    actors = (actor(doc, "Trump"), actor(doc, "Herald", "Organization", label="ORG"))
+    assert [ref.actors for ref in Clauses(doc, spans, actors).subject(4, spans[0])] == [("herald",)]
+
+
 def test_clauses_know_the_agent_of_a_passive_light_verb() -> None:
     assert ("by", "israel") in positions("The strike was carried/VERB/carry out/ADP by Israel .", "strike")
 

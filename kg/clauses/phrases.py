@@ -132,13 +132,18 @@ class Phrases(References):
         ref = self.at.get(head.i)
         if ref is not None or depth == DEPTH:
             return ref
-        for child in sorted(head.children, key=lambda token: token.dep_ not in SAME):
+        for child in sorted(head.children, key=lambda token: (token.dep_ not in SAME, self._is_owner(token))):
             cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in UTTERED else OF
             of = child.dep_ != "nmod" or has_case(child, cases)
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
         return None
+
+    def _is_owner(self, modifier: Token) -> bool:
+        """ "Babiš's ANO party" is ANO."""
+        ref = self.at.get(modifier.i) if modifier.dep_ == "nmod:poss" else None
+        return ref is not None and _kind(ref) == "PER"
 
     def _names_before(self, modifier: Token) -> Iterator[Reference]:
         """ "U.S.-China trade talks": all names among the words before the noun."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SUBJECTS, several
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SENT, SUBJECTS, several
 from kg.clauses.references import Reference
 from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
 from kg.clauses.tokens import compounds_over, has_case
@@ -45,6 +45,9 @@ BREAKS = frozenset({";", ":", "—", "--"})
 PLACING = frozenset({"in", "at", "near", "across"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
+
+HARMING = frozenset({"kill", "injure", "wound", "destroy", "damage", "displace", "hurt", "leave", "claim"})
+"""Verbs of what an attack or a disaster does, in its own place: "a fire destroyed 1,000 homes in Sandakan"."""
 
 THERE_REACH = 20
 """Tokens from a place to the sentence that takes it up with "there"."""
@@ -109,7 +112,8 @@ class Clauses(Subjects):
         for token in self.doc[end : min(span.end, end + PLACE_REACH)]:
             if token.text in BREAKS or token.lower_ in RELATIVES:
                 return
-            if token.pos_ == "VERB" and not self._light(token) and not self._circumstance(token, trigger):
+            harm = token == trigger.head and token.lemma_ in HARMING
+            if token.pos_ == "VERB" and not (harm or self._light(token) or self._circumstance(token, trigger)):
                 return
             if token.dep_ == "cop" and trigger.pos_ == "VERB":
                 return  # "the case on which the court ruled was of a school in Livorno"
@@ -236,7 +240,7 @@ class Clauses(Subjects):
                     yield from (pair for pair in found if pair[0] not in other)
                 elif child.dep_ in {"obj", "nsubj:pass"} and (verb or governor != head):
                     inner = self._obliques_of(child)
-                    yield from ((position, group) for position, group in inner if position != "of")
+                    yield from ((position, group) for position, group in inner if position not in SENT)
 
     def _where(self, trigger: Token) -> Iterator[tuple[str, list[Reference]]]:
         """ "He flew to Moscow, where he is to meet Putin": the place that stands before "where"."""

@@ -66,6 +66,8 @@ class Subjects(Phrases):
             if controlling:
                 return self._group(controlling[0])
         if verb.dep_ in SHARING:
+            if verb.dep_ == "conj" and has_features(verb, "VerbForm=Fin") and has_features(governor, "VerbForm=Ger"):
+                governor = governor.head  # "accuses Hamas of breaking the truce and demands": the tree errs
             return self._subject(governor, depth + 1)
         if verb.dep_.startswith("acl") and governor.pos_ in {"NOUN", "PROPN", "PRON"}:
             if verb.dep_ == "acl" and governor.i not in self.at and self._purposed(verb):
