@@ -92,6 +92,18 @@ def test_events_know_what_the_subject_of_a_verb_over_them_has_to_do_with_them(
 
 
 @pytest.mark.parametrize(
+    ("line", "agents"),
+    [
+        ("An Iranian man attacked/VERB/attack Kyiv .", []),
+        ("An Iranian drone/NOUN attacked/VERB/attack Kyiv .", ["iran"]),
+    ],
+)
+def test_events_of_one_person_are_not_done_by_a_country(line: str, agents: list[str]) -> None:
+    [event] = events_of(line)
+    assert values_of(event, "agent") == agents
+
+
+@pytest.mark.parametrize(
     ("line", "types"),
     [
         ("A storm struck/VERB/strike Geneva .", {"Disaster"}),

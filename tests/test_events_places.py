@@ -17,6 +17,7 @@ PLACES = [
     ("Macron visited/VERB/visit Kyiv .", ["kyiv"]),
     ("Friends of Trump in Geneva met/VERB/meet Putin .", ["geneva"]),
     ("Friends of Trump said/VERB/say in Geneva that Trump met/VERB/meet Putin .", []),
+    ("Macron enacted/VERB/enact a law on a bank in Geneva .", []),
     ("A landslide/NOUN destroyed/VERB/destroy many/ADJ homes/NOUN/home in Geneva .", ["geneva"]),
     ("The case on which Trump and Putin met/VERB/meet was/AUX/be of a bank in Geneva .", []),
 ]

@@ -57,6 +57,7 @@ STATUSES = [
     ("Putin will not attend/VERB a summit with Trump .", Status.PLANNED),
     ("Putin will boycott/VERB the summit/NOUN between Trump and Merz .", Status.PLANNED),
     ("Putin did not attend/VERB the summit/NOUN between Trump and Merz .", Status.OCCURRED),
+    (f"New/ADJ {TALKS} , which will raise/VERB hopes , took/VERB/take place .", Status.OCCURRED),
     (f"Trump postponed/VERB/postpone {TALKS} .", Status.PLANNED),
     ("Macron will not condemn/VERB the attack/NOUN of Israel on Iran .", Status.OCCURRED),
     ("A meeting between Trump and Putin was not mentioned/VERB/mention .", Status.POSSIBLE),

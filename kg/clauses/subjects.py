@@ -22,7 +22,34 @@ SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 OBJECT_CONTROL = frozenset(
-    {"ask", "tell", "urge", "order", "force", "allow", "help", "persuade", "invite", "warn", "call", "press", "let"}
+    {
+        "ask",
+        "tell",
+        "urge",
+        "order",
+        "force",
+        "allow",
+        "help",
+        "persuade",
+        "invite",
+        "warn",
+        "call",
+        "press",
+        "let",
+        "direct",
+        "instruct",
+        "authorize",
+        "authorise",
+        "command",
+        "require",
+        "pressure",
+        "push",
+        "convince",
+        "encourage",
+        "enable",
+        "permit",
+        "compel",
+    }
 )
 """Verbs whose object does what the infinitive says: "urged Putin to meet"."""
 

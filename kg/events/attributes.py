@@ -27,18 +27,24 @@ _PEOPLE = (
     r"|Palestinians|Israelis|Ukrainians|Russians|Iranians"
 )
 _WHO = rf"(?: (?:other |more )?(?:{_PEOPLE}))?"
+_NOBODY = r"(?:days?|hours?|weeks?|months?|years?|minutes?|of|in|and|after|as|when|where|who|which|that)"
+_ANYBODY = rf"(?: (?!{_NOBODY}\b)[A-Za-z’'-]+){{1,4}}"
 _KILLED = (
     re.compile(rf"\b(?:kill|kills|killed|killing)\s+{_LESS}{_NUMBER}\b", re.I),
     re.compile(
         rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are|are reported|reportedly) )?(?:killed|dead|died)\b",
         re.I,
     ),
+    re.compile(rf"\b(?={_NUMBER}{_ANYBODY} (?:were|are|have been|had been) (?:also )?(?:shot )?killed\b)", re.I),
     re.compile(rf"\bdeaths? of {_LESS}{_NUMBER}\b", re.I),
     re.compile(rf"\bdeath toll (?:of|at|to|rose to|has risen to) {_LESS}{_NUMBER}\b", re.I),
 )
 _WOUNDED = (
     re.compile(rf"\b(?:wound|wounds|wounded|wounding|injure|injures|injured|injuring)\s+{_LESS}{_NUMBER}\b", re.I),
     re.compile(rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are) )?(?:wounded|injured|hurt)\b", re.I),
+    re.compile(
+        rf"\b(?={_NUMBER}{_ANYBODY} (?:were|are|have been|had been) (?:[a-z]+ly )?(?:wounded|injured|hurt)\b)", re.I
+    ),
 )
 _HELD = r"prisoners?|captives|detainees|hostages|soldiers|pows|people|migrants"
 _CAPTIVES = re.compile(rf"\b{_NUMBER}(?: [a-z-]+)?(?: [a-z-]+)? (?:{_HELD})\b", re.I)

@@ -47,6 +47,10 @@ PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Dis
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
+INDIVIDUALS = frozenset(
+    {"national", "citizen", "man", "woman", "boy", "girl", "teenager", "student", "tourist", "gunman", "suspect"}
+)
+"""Nouns of one person who does nothing in the name of a country."""
 ONE_SIDED = frozenset({"agent", "target"})
 VOTED = frozenset({"Election"})
 BODIES = ("Organization", "Party", "Corporation")
@@ -149,7 +153,7 @@ class _Extractor:
 
     def _counts_victims(self, draft: Draft, causes: Sequence[Draft], index: int) -> bool:
         """ "At least 23 people were wounded": no event of its own beside, or right behind, what wounded them."""
-        if draft.type != "Casualty" or any(role == "agent" for role, _ in draft.roles):
+        if draft.type != "Casualty":
             return False
         before = self.lethal
         return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
@@ -280,6 +284,8 @@ class _Extractor:
             voting = event_class.name in VOTED and argument.position in {"modifier", "possessor"}  # "the Ohio election"
             if role in ACTING_ROLES and kind in NOT_ACTING and not voting:
                 continue
+            if role == "agent" and kind == "Country" and self.doc[argument.group].head.lemma_ in INDIVIDUALS:
+                continue  # "an attack by a Syrian man"
             if (
                 argument.position == WHERE
                 and role in ONE_SIDED

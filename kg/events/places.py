@@ -19,7 +19,8 @@ ARRANGED = frozenset({"Meeting", "Negotiation", "Visit"})  # "a third round sugg
 STRIKING = frozenset({"Attack", "Invasion", "TerritorialCapture"})  # happen in the country that they strike
 AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withdrawal", "Mobilization"}
 NAMED_BY_PLACE = frozenset({"Election", "Protest", "Disaster", "Attack"})
-NEAR_ONLY = frozenset({"Conflict"})  # a war told of at a place is not at that place
+NEAR_ONLY = frozenset({"Conflict", "LegislativeVote", "Sanction", "Tariff"})  # told of a place, they are not at it
+DEFENDING = frozenset({"intercept", "down", "shoot"})  # what is shot down over another country
 WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
 
@@ -62,7 +63,7 @@ class Places:
         targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
         struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
         found = struck or self._opening_place(span) or self._place_behind(span, end, event_type, close=close)
-        if found is None and event_type in STRIKING:
+        if found is None and event_type in STRIKING and trigger.root.lemma_ not in DEFENDING:
             return next((actor for actor in targets if self.types[actor] == "Country"), None)
         return found or (None if close else self._place_of_subject(trigger.root))
 

@@ -204,6 +204,8 @@ def _has_done(infinitive: Token, governor: Token) -> bool:
 def _told_by(clause: Token) -> Status | None:
     """ "A call set for 4 July", "talks that will be held": what a clause on an event noun says became of it."""
     told = read_pairs("predicates.tsv").get(clause.lemma_)
+    if told == "" and any(child.dep_ == "obj" for child in islice(clause.rights, MOST_CHILDREN)):
+        return None  # "a treaty which will increase trade": what it does, not whether it comes
     if clause.dep_ == "acl" and told and not is_infinitive(clause):
         return Status(told)
     relative = clause.dep_ == "acl:relcl" and any(
