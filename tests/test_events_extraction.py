@@ -61,6 +61,15 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
         ("Trump cancelled/VERB/cancel a meeting with Putin .", {("participant", "trump"), ("participant", "putin")}),
         ("Iran dismissed/VERB/dismiss an appeal from Trump .", set()),
         ("Israel gave/VERB/give Macron asylum .", {("agent", "israel"), ("recipient", "macron")}),
+        (
+            "Protests/NOUN/protest against the abuse/NOUN of rights/NOUN by Iran grew/VERB .",
+            {("target", "iran")},
+        ),
+        (
+            "Qatar launched/VERB/launch a mediation effort/NOUN between Russia and Ukraine .",
+            {("mediator", "qatar"), ("participant", "russia"), ("participant", "ukraine")},
+        ),
+        ("Macron fears/VERB/fear an Iran - style/NOUN civil/ADJ war/NOUN in Israel .", {("participant", "israel")}),
         ("Iran faces/VERB/face sanctions/NOUN/sanction from US .", {("target", "iran"), ("agent", "us")}),
         ("Sanctions/NOUN/sanction faced/VERB/face by Iran hurt/VERB .", {("target", "iran")}),
         (
@@ -78,6 +87,9 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
         "cancelled",
         "uttered",
         "asylum",
+        "against-what-they-do",
+        "mediator",
+        "likeness",
         "undergoer",
         "undergoer-behind",
         "receiver",

@@ -45,6 +45,7 @@ PLACE_NOUNS = frozenset(
 )
 THEIR_REACH = 60
 """Tokens from "their" back to those whose it is: two sentences."""
+LIKENESS = frozenset({"style", "type", "like", "era"})
 GENDERS = frozenset({"m", "f"})
 DEPTH = 3
 """Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
@@ -146,7 +147,9 @@ class Phrases(References):
         return ref is not None and _kind(ref) == "PER"
 
     def _names_before(self, modifier: Token) -> Iterator[Reference]:
-        """ "U.S.-China trade talks": all names among the words before the noun."""
+        """ "U.S.-China trade talks": all names among the words before the noun, but for "a Bosnia-style war"."""
+        if modifier.lower_ in LIKENESS:
+            return
         ref = self.at.get(modifier.i)
         if ref is not None:
             yield ref

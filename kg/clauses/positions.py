@@ -25,6 +25,8 @@ CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
 SYNONYMS = {"inside": "in", "within": "in", "onto": "on"}
+OPPOSING = frozenset({"against", "over"})
+DOING = frozenset({"by", "of"})
 TEMPORAL = frozenset(
     {
         "since",
@@ -274,7 +276,9 @@ class Clauses(Subjects):
                 inner = self._obliques_of(noun, DEPTH)
                 yield from ((position, more) for position, more in inner if position in BEHIND_NAMES)
         elif depth < DEPTH:
-            yield from self._obliques_of(noun, depth + 1)
+            inner = self._obliques_of(noun, depth + 1)
+            # "Protests against the arrests by the police" are against the police.
+            yield from ((case if case in OPPOSING and place in DOING else place, more) for place, more in inner)
 
     def _obliques_of(self, noun: Token, depth: int = 0) -> Iterator[tuple[str, list[Reference]]]:
         for child in noun.children:

@@ -267,9 +267,10 @@ class _Extractor:
         mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()
         between = {argument.actor for argument in arguments if argument.position == "between"}
         head = self.doc[match.start : match.end].root.head
-        if event_class.name in MEDIATED and len(between) >= PAIR and head.lemma_ in ARRANGING:
+        arranged = head.lemma_ in ARRANGING or "mediation" in match.lemma
+        if event_class.name in MEDIATED and len(between) >= PAIR and arranged:
             # "Qatar negotiated a truce between the two"
-            outside = (a.actor for a in arguments if a.position == "subject" and a.actor not in between)
+            outside = (a.actor for a in arguments if a.position in {"subject", "author"} and a.actor not in between)
             mediators = tuple(dict.fromkeys([*mediators, *outside]))
         yield from (("mediator", actor) for actor in mediators)
         taken = set(mediators)
