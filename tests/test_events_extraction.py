@@ -69,6 +69,14 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
             "Qatar launched/VERB/launch a mediation effort/NOUN between Russia and Ukraine .",
             {("mediator", "qatar"), ("participant", "russia"), ("participant", "ukraine")},
         ),
+        (
+            "Israel attacked/VERB/attack a base of forces loyal/ADJ to Putin .",
+            {("agent", "israel"), ("target", "putin")},
+        ),
+        (
+            "Israel carried/VERB/carry out/ADP strikes/NOUN/strike targeting/VERB/target bases of Iran .",
+            {("agent", "israel"), ("target", "iran")},
+        ),
         ("Macron fears/VERB/fear an Iran - style/NOUN civil/ADJ war/NOUN in Israel .", {("participant", "israel")}),
         ("Iran faces/VERB/face sanctions/NOUN/sanction from US .", {("target", "iran"), ("agent", "us")}),
         ("Sanctions/NOUN/sanction faced/VERB/face by Iran hurt/VERB .", {("target", "iran")}),
@@ -89,6 +97,8 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
         "asylum",
         "against-what-they-do",
         "mediator",
+        "loyal",
+        "targeting",
         "likeness",
         "undergoer",
         "undergoer-behind",

@@ -54,6 +54,8 @@ STATUSES = [
     ("Trump did not rule/VERB out/ADP a meeting between Putin and Zelenskyy .", Status.POSSIBLE),
     (f"Macron will speak/VERB after the {TALKS} .", Status.OCCURRED),
     (f"Macron will build/VERB on previous/ADJ {TALKS} .", Status.OCCURRED),
+    ("Iranian students gather/VERB to protest/VERB against Trump .", Status.OCCURRED),
+    ("Israel agreed/VERB/agree to stop/VERB the strikes/NOUN/strike on Iran .", Status.OCCURRED),
     ("Putin will not attend/VERB a summit with Trump .", Status.PLANNED),
     ("Putin will boycott/VERB the summit/NOUN between Trump and Merz .", Status.PLANNED),
     ("Putin did not attend/VERB the summit/NOUN between Trump and Merz .", Status.OCCURRED),

@@ -136,10 +136,17 @@ class Phrases(References):
         for child in sorted(head.children, key=lambda token: (token.dep_ not in SAME, self._is_owner(token))):
             cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in UTTERED else OF
             of = child.dep_ != "nmod" or has_case(child, cases)
+            if child.lemma_ == "loyal" and (loyal := self._loyal_to(child)) is not None:
+                return loyal
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
         return None
+
+    def _loyal_to(self, adjective: Token) -> Reference | None:
+        """ "Forces loyal to Haftar" are his."""
+        to = (child for child in adjective.children if child.dep_ in {"obl", "nmod"} and has_case(child, {"to"}))
+        return next((ref for child in to if (ref := self.at.get(child.i)) is not None), None)
 
     def _is_owner(self, modifier: Token) -> bool:
         """ "Babiš's ANO party" is ANO."""

@@ -24,7 +24,7 @@ PAIRING = frozenset({"between", "among"})
 CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
-SYNONYMS = {"inside": "in", "within": "in", "onto": "on"}
+SYNONYMS = {"inside": "in", "within": "in", "throughout": "in", "onto": "on"}
 OPPOSING = frozenset({"against", "over"})
 DOING = frozenset({"by", "of"})
 TEMPORAL = frozenset(
@@ -44,7 +44,7 @@ TEMPORAL = frozenset(
     }
 )
 BREAKS = frozenset({";", ":", "—", "--"})
-PLACING = frozenset({"in", "at", "near", "across"})
+PLACING = frozenset({"in", "at", "near", "across", "throughout"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
 

@@ -53,7 +53,13 @@ OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object does what the infinitive says: "urged Putin to meet"."""
 
-ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "prevent", "stop", "blame", "praise", "criticize"})
+ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "prevent", "stop", "blame", "praise", "criticize"}) | {
+    "ban",
+    "bar",
+    "deter",
+    "discourage",
+    "prohibit",
+}
 """Verbs whose object does what the gerund says: "accused the army of destroying the bridge"."""
 
 
@@ -87,7 +93,8 @@ class Subjects(Phrases):
             return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
         if depth == DEPTH or governor == verb:
             return []
-        accused = governor.lemma_ in ACCUSING and verb.dep_ in {"advcl", "xcomp", "ccomp"}
+        held = verb.dep_ in {"xcomp", "ccomp"} or (verb.dep_ == "advcl" and self._purposed(verb))  # "of", "from"
+        accused = governor.lemma_ in ACCUSING and held
         if accused or (verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL):
             controlling = [child for child in governor.children if child.dep_ in OBJECTS]
             if controlling:

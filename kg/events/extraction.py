@@ -165,12 +165,18 @@ class _Extractor:
         return replace(draft, anaphor=True) if purpose and draft.type in before else draft
 
     def _outcome(self, draft: Draft, causes: Sequence[Draft]) -> Draft:
-        """ "30 people were killed in the strike": what the attack of the same sentence did, and no second attack."""
-        hurt = draft.type == "Attack" and draft.lemma in HURTING
-        attacks = [cause for cause in causes if cause.type == "Attack" and cause.lemma not in HURTING]
+        """ "30 people were killed in the strike": what the attack of the same sentence did, and no second attack.
+
+        Nor are "strikes targeting Iran" two.
+        """
+        aimed = draft.lemma == "target" and self.doc[draft.start].dep_ in {"acl", "advcl"}
+        hurt = draft.type == "Attack" and (draft.lemma in HURTING or aimed)
+        attacks = [cause for cause in causes if cause.type == "Attack" and cause.lemma not in HURTING | {draft.lemma}]
         if not hurt or not attacks:
             return draft
         place = None if any(attack.place for attack in attacks) else draft.place
+        if aimed:
+            return replace(draft, anaphor=True, place=place)
         roles = tuple(pair for pair in draft.roles if pair[1] != draft.place and self.types[pair[1]] not in LOCALITIES)
         return replace(draft, anaphor=True, roles=roles, place=place)
 
