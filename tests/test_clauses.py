@@ -103,6 +103,18 @@ def test_clauses_tell_what_the_subject_of_a_light_verb_is(verb: str, position: s
     assert positions(f"Trump {verb} new/ADJ talks .", "talks") == {(position, "trump")}
 
 
+def test_clauses_join_a_finite_verb_to_no_infinitive() -> None:
+    doc, _, spans = make_doc(
+        "Trump accused/VERB/accuse Putin of breaking/VERB/break promises and demands/VERB/demand peace ."
+    )
+    breaking, demands = doc[4], doc[7]
+    breaking.set_morph("VerbForm=Ger")
+    demands.head, demands.dep_ = breaking, "conj"
+    demands.set_morph("VerbForm=Fin")
+    actors = (actor(doc, "Trump"), actor(doc, "Putin"))
+    assert [ref.actors for ref in Clauses(doc, spans, actors).subject(demands.i, spans[0])] == [("trump",)]
+
+
 def test_clauses_prefer_a_party_s_own_name_to_its_leader_s() -> None:
     doc, _, spans = make_doc("Trump ’s Herald party/NOUN won/VERB/win .")
     actors = (actor(doc, "Trump"), actor(doc, "Herald", "Organization", label="ORG"))

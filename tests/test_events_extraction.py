@@ -70,6 +70,10 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
             {("mediator", "qatar"), ("participant", "russia"), ("participant", "ukraine")},
         ),
         (
+            "Macron watched/VERB/watch missiles/NOUN/missile fired/VERB/fire by Iran from Ukraine at Israel .",
+            {("agent", "iran"), ("target", "israel")},
+        ),
+        (
             "Israel attacked/VERB/attack a base of forces loyal/ADJ to Putin .",
             {("agent", "israel"), ("target", "putin")},
         ),
@@ -97,6 +101,7 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
         "asylum",
         "against-what-they-do",
         "mediator",
+        "by-and-from",
         "loyal",
         "targeting",
         "likeness",
@@ -353,3 +358,12 @@ def test_events_ask_who_does_it_and_where(line: str, types: list[str]) -> None:
 def test_events_give_an_arrest_s_possessor_its_part() -> None:
     [event] = events_of("Trump ’s arrest surprised/VERB/surprise the staff .")
     assert roles_of(event) == {("target", "trump")}
+
+
+def test_events_join_whom_an_attack_killed_though_they_are_named_before_it() -> None:
+    _, attack = events_of(
+        "Trump phoned/VERB/phone Macron .",
+        "The army of Israel killed/VERB/kill Lavrov in an airstrike/NOUN in Tehran .",
+    )
+    assert attack.words == ("airstrike", "kill")
+    assert {("agent", "israel"), ("target", "lavrov")} <= roles_of(attack)

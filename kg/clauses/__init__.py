@@ -4,7 +4,7 @@ from kg.clauses.phrases import INSIDE
 from kg.clauses.positions import Argument, Clauses
 from kg.clauses.references import Reference, span_of
 from kg.clauses.themes import doers, governor, themes
-from kg.clauses.tokens import MOST_CHILDREN, has_case, has_features, is_infinitive
+from kg.clauses.tokens import MOST_CHILDREN, has_case, has_features, is_infinitive, is_misjoined
 
 __all__ = [
     "INSIDE",
@@ -17,6 +17,7 @@ __all__ = [
     "has_case",
     "has_features",
     "is_infinitive",
+    "is_misjoined",
     "span_of",
     "themes",
 ]

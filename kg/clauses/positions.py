@@ -236,7 +236,9 @@ class Clauses(Subjects):
                 if meant is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
                     yield "for", self._group(meant)  # "aid for Ukraine to rebuild"
                 elif child.dep_ in OBLIQUES:
-                    found = self._without_other_agents(governor, self._oblique(child))
+                    found = self._oblique(child)
+                    if not trigger.start <= governor.i < trigger.end:
+                        found = self._without_other_agents(governor, found)
                     # "At a meeting between the two, Macron agreed": what is between them is the meeting.
                     other = PAIRING if verb and not has_case(child, PAIRING) else frozenset[str]()
                     yield from (pair for pair in found if pair[0] not in other)

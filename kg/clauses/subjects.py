@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases, several
 from kg.clauses.references import Reference
-from kg.clauses.tokens import has_features
+from kg.clauses.tokens import has_features, is_misjoined
 from kg.lexicon import read_pairs
 from kg.model import Actor
 
@@ -74,7 +74,9 @@ class Subjects(Phrases):
         if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children):
             return True
         participle = has_features(verb, "VerbForm=Part", "Tense=Past")
-        bare = verb.dep_ in {"acl", "amod", "advcl"} and not any(child.dep_ == "aux" for child in verb.children)
+        bare = verb.dep_ in {"acl", "amod", "advcl", "xcomp"} and not any(
+            child.dep_ == "aux" for child in verb.children
+        )
         return participle and bare
 
     def _subject(self, verb: Token, depth: int = 0) -> list[Reference]:
@@ -100,9 +102,7 @@ class Subjects(Phrases):
             if controlling:
                 return self._group(controlling[0])
         if verb.dep_ in SHARING:
-            if verb.dep_ == "conj" and has_features(verb, "VerbForm=Fin") and has_features(governor, "VerbForm=Ger"):
-                governor = governor.head  # "accuses Hamas of breaking the truce and demands": the tree errs
-            return self._subject(governor, depth + 1)
+            return self._subject(governor.head if is_misjoined(verb) else governor, depth + 1)
         if verb.dep_.startswith("acl") and governor.pos_ in {"NOUN", "PROPN", "PRON"}:
             if verb.dep_ == "acl" and governor.i not in self.at and self._purposed(verb):
                 return self._owner(governor, depth)

@@ -25,6 +25,12 @@ def has_features(word: Token, *features: str) -> bool:
     return all(feature in word.morph for feature in features)
 
 
+def is_misjoined(verb: Token) -> bool:
+    """ "Refused to sign and left": a finite verb that the tree joins to an infinitive or gerund, not to its head."""
+    finite = verb.dep_ == "conj" and has_features(verb, "VerbForm=Fin")
+    return finite and any(has_features(verb.head, form) for form in ("VerbForm=Inf", "VerbForm=Ger"))
+
+
 def compounds_over(noun: Token) -> Iterator[Token]:
     """ "ceasefire talks": the nouns that a noun stands before."""
     while noun.dep_ == "compound":

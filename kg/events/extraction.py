@@ -55,7 +55,7 @@ ONE_SIDED = frozenset({"agent", "target"})
 VOTED = frozenset({"Election"})
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
-WHERE = "in"
+WHERE, FROM = "in", "from"
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 
 
@@ -127,11 +127,15 @@ class _Extractor:
         readings = (next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None) for place in places)
         found = [draft for draft in readings if draft is not None]
         causes = [draft for draft in found if draft.type in LETHAL - {"Casualty"} and draft.status in HAPPENED]
+        causing, outcomes = list[Draft](), list[Draft]()  # "killed him in an airstrike": the airstrike comes first
         for draft in map(self._purposed, found, accumulate(found, _types_so_far, initial=frozenset[str]())):
             if not self._counts_victims(draft, causes, index):
                 lethal = draft if draft.type in LETHAL else lethal
-                for one in self._distributed(self._outcome(draft, causes)):
-                    yield from with_gapped(self.doc, one, self.clauses, self.types, self.times[index])
+                outcome = self._outcome(draft, causes)
+                (causing if outcome is draft else outcomes).append(outcome)
+        for draft in (*causing, *outcomes):
+            for one in self._distributed(draft):
+                yield from with_gapped(self.doc, one, self.clauses, self.types, self.times[index])
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
             yield from self._toll(index, self.lethal)
         self.lethal = lethal or self.lethal
@@ -299,6 +303,8 @@ class _Extractor:
                 and (filled.get(role, argument.group) != argument.group or acting)
             ):
                 continue  # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"
+            if argument.position == FROM and role == "agent" and role in filled:
+                continue  # "fired by the Houthis from Yemen"
             prepositional = argument.position not in NEAR_POSITIONS
             if prepositional and groups.setdefault(role, argument.group) != argument.group:
                 continue

@@ -12,7 +12,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import MOST_CHILDREN, has_case, is_infinitive
+from kg.clauses import MOST_CHILDREN, has_case, is_infinitive, is_misjoined
 from kg.events.cues import governing_cue, is_definite, own_cues, predicative_cue
 from kg.lexicon import read_pairs, read_words
 from kg.model import BlockKind, Status
@@ -75,6 +75,8 @@ class _Way:
         for _ in range(DEPTH):
             governor = self.word.head
             if granted or governor == self.word or self.word.dep_ in CLOSED or not self._goes_on(governor):
+                break
+            if is_misjoined(self.word):
                 break
             joined, self.word = self.word, governor
             granted = (joined.dep_ != "conj" or _shares(joined)) and not self._own(governor)
