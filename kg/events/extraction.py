@@ -19,6 +19,7 @@ from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
 from kg.events.places import PLACE_PREPOSITIONS, UNKNOWN, Places
+from kg.events.roles import Roles
 from kg.events.since import date_since
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
@@ -27,7 +28,6 @@ from kg.model import (
     HAPPENED,
     LOCALITIES,
     NAME_KINDS,
-    NOT_ACTING,
     Actor,
     EventMention,
     Quote,
@@ -35,27 +35,13 @@ from kg.model import (
     TimeExpression,
 )
 from kg.quotation import speakers_at
-from kg.schema import EventClass, EventSchema
+from kg.schema import EventSchema
 
-ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
-NEAR_POSITIONS = frozenset({"subject", "author", "object", "possessor", "modifier", "between", "with", "by"})
-MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
-ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
-MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
-PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "Protest"})
-"""Events that a place makes one, without a named actor."""
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
-INDIVIDUALS = frozenset(
-    {"national", "citizen", "man", "woman", "boy", "girl", "teenager", "student", "tourist", "gunman", "suspect"}
-)
-"""Nouns of one person who does nothing in the name of a country."""
-ONE_SIDED = frozenset({"agent", "target"})
-VOTED = frozenset({"Election"})
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
-WHERE, FROM = "in", "from"
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 
 
@@ -114,6 +100,7 @@ class _Extractor:
         self.paragraphs = _paragraphs(doc, spans)
         self.times = times_by_sentence(times)
         self.places = Places(doc, self.clauses, self.types, times)
+        self.roles = Roles(doc, spans, self.clauses, self.types)
         # Of those who say it together the first claims it.
         self.claims = speakers_at([token.idx for token in doc], reversed(quotes))
         self.schema = schema
@@ -214,13 +201,13 @@ class _Extractor:
         arguments = self._for_countries(self.clauses.arguments(match.start, match.end, verb=verb))
         if match.trigger.filled and not any(argument.position in match.trigger.filled for argument in arguments):
             return None
-        roles = tuple(dict.fromkeys(self._roles(arguments, event_class, match)))
-        if match.lemma in read_words("rhetorical.txt") and self._in_words(roles):
+        roles = tuple(dict.fromkeys(self.roles.of(arguments, event_class, match)))
+        if match.lemma in read_words("rhetorical.txt") and self.roles.in_words(roles):
             return None
         trigger = self.doc[match.start : match.end]
         place = self.places.place(arguments, roles, span, trigger, event_type=event_class.name)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
-        counted = self._counted(roles, match, places=places - {None} if place is not None else set())
+        counted = self.roles.counted(roles, match, places=places - {None} if place is not None else set())
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
         if match.trigger.place is not None:
             own = self.places.place(arguments, roles, span, trigger, event_type=event_class.name, close=True)
@@ -260,75 +247,12 @@ class _Extractor:
             attributed_to=self.claims.get(match.start),
         )
 
-    def _in_words(self, roles: Sequence[tuple[str, str]]) -> bool:
-        """ "Trump attacked Clinton": whether a known person does it, and to nobody but persons."""
-        agents = [actor for role, actor in roles if role == "agent"]
-        known = bool(agents) and not any(actor.startswith(UNKNOWN) for actor in agents)
-        return known and all(self.types[actor] == "Person" for _, actor in roles)
-
     def _for_countries(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
         """What "the two leaders welcomed" without saying whose it is, is their countries' cooperation or talks."""
         lands = [self.lands.get(argument.actor) for argument in arguments if argument.position == GROUP]
         if None in lands or len(set(lands)) < PAIR:
             return arguments
         return tuple(replace(a, actor=self.lands[a.actor]) if a.position == GROUP else a for a in arguments)
-
-    def _roles(self, arguments: Sequence[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
-        mediators = tuple(dict.fromkeys(self._mediators(match))) if event_class.name in MEDIATED else ()
-        between = {argument.actor for argument in arguments if argument.position == "between"}
-        head = self.doc[match.start : match.end].root.head
-        arranged = head.lemma_ in ARRANGING or "mediation" in match.lemma
-        if event_class.name in MEDIATED and len(between) >= PAIR and arranged:
-            # "Qatar negotiated a truce between the two"
-            outside = (a.actor for a in arguments if a.position in {"subject", "author"} and a.actor not in between)
-            mediators = tuple(dict.fromkeys([*mediators, *outside]))
-        yield from (("mediator", actor) for actor in mediators)
-        taken = set(mediators)
-        filled: dict[str, int] = {}  # the group that filled a role first
-        groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
-        for argument in arguments:
-            kind = self.types[argument.actor]
-            role = event_class.role_at(argument.position, kind, match.trigger)
-            acting = role == "agent" and any(child.dep_ == "nsubj" for child in self.doc[match.start].children)
-            if role is None or argument.actor in taken:
-                continue
-            voting = event_class.name in VOTED and argument.position in {"modifier", "possessor"}  # "the Ohio election"
-            if role in ACTING_ROLES and kind in NOT_ACTING and not voting:
-                continue
-            if role == "agent" and kind == "Country" and self.doc[argument.group].head.lemma_ in INDIVIDUALS:
-                continue  # "an attack by a Syrian man"
-            if (
-                argument.position == WHERE
-                and role in ONE_SIDED
-                and (filled.get(role, argument.group) != argument.group or acting)
-            ):
-                continue  # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"
-            if argument.position == FROM and role == "agent" and role in filled:
-                continue  # "fired by the Houthis from Yemen"
-            prepositional = argument.position not in NEAR_POSITIONS
-            if prepositional and groups.setdefault(role, argument.group) != argument.group:
-                continue
-            taken.add(argument.actor)
-            filled.setdefault(role, argument.group)
-            yield role, argument.actor
-
-    def _mediators(self, match: Match) -> Iterator[str]:
-        """ "talks mediated by Qatar and Egypt", "Fidan, who chaired the talks"."""
-        span, noun = self.spans[match.sentence], self.doc[match.start : match.end].root
-        for token in span:
-            if token.lemma_ in MEDIATING and token.i + 1 < span.end and self.doc[token.i + 1].lower_ == "by":
-                yield from self.clauses.governed_by(token.i + 1, span)
-        if noun.dep_ == "obj" and noun.head.lemma_ in MEDIATING:
-            yield from (actor for ref in self.clauses.subject(noun.head.i, span) for actor in ref.actors)
-
-    def _counted(self, roles: tuple[tuple[str, str], ...], match: Match, *, places: Set[str | None]) -> int:
-        """How many actors count for the trigger's minimum; the places of an attack or an arrest are one together."""
-        wanted = match.trigger.actor_class
-        parties = {actor for role, actor in roles if role != "mediator"}
-        placed = bool(places) and match.trigger.event_type in PLACED
-        if placed:
-            parties -= places
-        return placed + sum(wanted is None or self.types[actor] == wanted for actor in parties)
 
     def _definite(self, start: int) -> bool:
         return any(token.lower_ in DEFINITE for token in self.doc[max(0, start - 4) : start])

@@ -1,0 +1,102 @@
+"""Which roles the actors around a trigger fill: by position, as the ontology's slots say, and what overrides these."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from spacy.tokens import Doc, Span
+
+from kg.clauses import Argument, Clauses
+from kg.events.draft import PAIR
+from kg.events.places import UNKNOWN
+from kg.events.triggers import Match
+from kg.model import NOT_ACTING
+from kg.schema import UNDERGOER, EventClass
+
+ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
+NEAR_POSITIONS = frozenset(
+    {"subject", "author", UNDERGOER, "group", "object", "possessor", "modifier", "between", "with", "by"}
+)
+MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
+ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
+MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
+PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "Protest"})
+"""Events that a place makes one, without a named actor."""
+INDIVIDUALS = frozenset(
+    {"national", "citizen", "man", "woman", "boy", "girl", "teenager", "student", "tourist", "gunman", "suspect"}
+)
+"""Nouns of one person who does nothing in the name of a country."""
+ONE_SIDED = frozenset({"agent", "target"})
+VOTED = frozenset({"Election"})
+WHERE, FROM = "in", "from"
+
+
+class Roles:
+    """The roles of one article's events; `types` are the schema.org classes of its actors by key."""
+
+    def __init__(self, doc: Doc, spans: Sequence[Span], clauses: Clauses, types: Mapping[str, str]) -> None:
+        self.doc = doc
+        self.spans = spans
+        self.clauses = clauses
+        self.types = types
+
+    def of(self, arguments: Sequence[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
+        """(role, actor key) pairs, mediators first; an actor has one role, that of its nearest position."""
+        mediators = dict.fromkeys(self._mediators(arguments, match)) if event_class.name in MEDIATED else {}
+        yield from (("mediator", actor) for actor in mediators)
+        taken = set(mediators)
+        filled: dict[str, int] = {}  # the group that filled a role first
+        groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
+        for argument in arguments:
+            role = event_class.role_at(argument.position, self.types[argument.actor], match.trigger)
+            if role is None or argument.actor in taken or self._barred(role, argument, event_class, match, filled):
+                continue
+            prepositional = argument.position not in NEAR_POSITIONS
+            if prepositional and groups.setdefault(role, argument.group) != argument.group:
+                continue
+            taken.add(argument.actor)
+            filled.setdefault(role, argument.group)
+            yield role, argument.actor
+
+    def _barred(
+        self, role: str, argument: Argument, event_class: EventClass, match: Match, filled: Mapping[str, int]
+    ) -> bool:
+        """Whether an actor does not fill the role though its position does."""
+        kind, position = self.types[argument.actor], argument.position
+        voting = event_class.name in VOTED and position in {"modifier", "possessor"}  # "the Ohio election"
+        if role in ACTING_ROLES and kind in NOT_ACTING and not voting:
+            return True
+        if role == "agent" and kind == "Country" and self.doc[argument.group].head.lemma_ in INDIVIDUALS:
+            return True  # "an attack by a Syrian man"
+        if position == FROM and role == "agent" and role in filled:
+            return True  # "fired by the Houthis from Yemen"
+        if position != WHERE or role not in ONE_SIDED:
+            return False
+        # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"
+        acting = role == "agent" and any(child.dep_ == "nsubj" for child in self.doc[match.start].children)
+        return acting or filled.get(role, argument.group) != argument.group
+
+    def _mediators(self, arguments: Sequence[Argument], match: Match) -> Iterator[str]:
+        """ "talks mediated by Qatar", "Fidan, who chaired the talks", "Qatar negotiated a truce between the two"."""
+        span, noun = self.spans[match.sentence], self.doc[match.start : match.end].root
+        for token in span:
+            if token.lemma_ in MEDIATING and token.i + 1 < span.end and self.doc[token.i + 1].lower_ == "by":
+                yield from self.clauses.governed_by(token.i + 1, span)
+        if noun.dep_ == "obj" and noun.head.lemma_ in MEDIATING:
+            yield from (actor for ref in self.clauses.subject(noun.head.i, span) for actor in ref.actors)
+        between = {argument.actor for argument in arguments if argument.position == "between"}
+        if len(between) >= PAIR and (noun.head.lemma_ in ARRANGING or "mediation" in match.lemma):
+            yield from (a.actor for a in arguments if a.position in {"subject", "author"} and a.actor not in between)
+
+    def counted(self, roles: Sequence[tuple[str, str]], match: Match, *, places: Set[str | None]) -> int:
+        """How many actors count for the trigger's minimum; the places of an attack or an arrest are one together."""
+        wanted = match.trigger.actor_class
+        parties = {actor for role, actor in roles if role != "mediator"}
+        placed = bool(places) and match.trigger.event_type in PLACED
+        if placed:
+            parties -= places
+        return placed + sum(wanted is None or self.types[actor] == wanted for actor in parties)
+
+    def in_words(self, roles: Sequence[tuple[str, str]]) -> bool:
+        """ "Trump attacked Clinton": whether a known person does it, and to nobody but persons."""
+        agents = [actor for role, actor in roles if role == "agent"]
+        known = bool(agents) and not any(actor.startswith(UNKNOWN) for actor in agents)
+        return known and all(self.types[actor] == "Person" for _, actor in roles)
