@@ -124,3 +124,15 @@ def test_events_dates_are_no_decades() -> None:
         times=lambda doc: [time_at(doc, "the 2020s", date(2020, 1, 1), date(2029, 12, 31))],
     )
     assert values_of(event, "date") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("An attack on Israel was announced/VERB/announce on Friday .", []),
+        ("Sanctions/NOUN/sanction on Iran were announced/VERB/announce on Friday .", [day(FRIDAY)]),
+    ],
+)
+def test_events_dates_are_when_something_was_announced_only_of_what_saying_does(line: str, dates: list[object]) -> None:
+    [event] = events_of(line, times=lambda doc: [time_at(doc, "Friday", FRIDAY)])
+    assert values_of(event, "date") == dates

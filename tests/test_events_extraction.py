@@ -118,6 +118,11 @@ def test_events_know_what_the_subject_of_a_verb_over_them_has_to_do_with_them(
     assert {pair for event in found for pair in roles_of(event)} == roles
 
 
+def test_events_killed_with_their_kin_are_no_kin_s() -> None:
+    [event] = events_of("Israel attacked/VERB/attack Lavrov and Putin ’s wife/NOUN .")
+    assert roles_of(event) == {("agent", "israel"), ("target", "lavrov")}
+
+
 @pytest.mark.parametrize(
     ("line", "agents"),
     [

@@ -18,6 +18,7 @@ PLACES = [
     ("Friends of Trump in Geneva met/VERB/meet Putin .", ["geneva"]),
     ("Friends of Trump said/VERB/say in Geneva that Trump met/VERB/meet Putin .", []),
     ("Macron enacted/VERB/enact a law on a bank in Geneva .", []),
+    ("Israel attacked/VERB/attack a base in Iranian territory .", ["iran"]),
     ("A landslide/NOUN destroyed/VERB/destroy many/ADJ homes/NOUN/home in Geneva .", ["geneva"]),
     ("The case on which Trump and Putin met/VERB/meet was/AUX/be of a bank in Geneva .", []),
 ]

@@ -42,9 +42,27 @@ SAME = frozenset({"appos", "flat"})
 
 PLACE_NOUNS = frozenset(
     {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
+    | {"territory", "airspace", "soil", "waters", "coast", "border"}
 )
 THEIR_REACH = 60
 """Tokens from "their" back to those whose it is: two sentences."""
+LOYAL = frozenset({"loyal", "affiliated"})
+KIN = frozenset(
+    {
+        "husband",
+        "wife",
+        "son",
+        "daughter",
+        "father",
+        "mother",
+        "brother",
+        "sister",
+        "child",
+        "parent",
+        "uncle",
+        "cousin",
+    }
+)
 LIKENESS = frozenset({"style", "type", "like", "era"})
 GENDERS = frozenset({"m", "f"})
 DEPTH = 3
@@ -107,6 +125,8 @@ class Phrases(References):
             root, before = self._root(following), self._root(last)
             if not joints or not joints <= JOINTS or (root.dep_ in SUBJECTS and before.dep_ not in SUBJECTS):
                 break
+            if root.dep_ == "nmod:poss" and before.dep_ != "nmod:poss":
+                break  # "met Lavrov and Putin's wife"
             joined = joined or "and" in joints
             listed.append(following)
             last = following
@@ -136,8 +156,10 @@ class Phrases(References):
         for child in sorted(head.children, key=lambda token: (token.dep_ not in SAME, self._is_owner(token))):
             cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in UTTERED else OF
             of = child.dep_ != "nmod" or has_case(child, cases)
-            if child.lemma_ == "loyal" and (loyal := self._loyal_to(child)) is not None:
+            if child.lower_ in LOYAL and (loyal := self._loyal_to(child)) is not None:
                 return loyal
+            if child.dep_ == "nmod:poss" and head.lemma_ in KIN:
+                continue  # "killed her and her husband": not whose husband he is twice
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
@@ -145,7 +167,9 @@ class Phrases(References):
 
     def _loyal_to(self, adjective: Token) -> Reference | None:
         """ "Forces loyal to Haftar" are his."""
-        to = (child for child in adjective.children if child.dep_ in {"obl", "nmod"} and has_case(child, {"to"}))
+        to = (
+            child for child in adjective.children if child.dep_ in {"obl", "nmod"} and has_case(child, {"to", "with"})
+        )
         return next((ref for child in to if (ref := self.at.get(child.i)) is not None), None)
 
     def _is_owner(self, modifier: Token) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, SENT, SUBJECTS, several
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, PLACE_NOUNS, SENT, SUBJECTS, several
 from kg.clauses.references import Reference
 from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
 from kg.clauses.tokens import compounds_over, has_case
@@ -120,7 +120,15 @@ class Clauses(Subjects):
             if token.dep_ == "cop" and trigger.pos_ == "VERB":
                 return  # "the case on which the court ruled was of a school in Livorno"
             if token.dep_ == "case" and token.lower_ in PLACING:
-                yield from self.governed_by(token.i, span)
+                yield from self._lying(token, span)
+
+    def _lying(self, preposition: Token, span: Span) -> Iterator[str]:
+        """ "In the Iranian province of Gilan" is in Gilan, and in Iran; "in the Iranian strikes" is not in Iran."""
+        group = self.governed(preposition.i, span)
+        names = [ref for ref in group if ref.mention.kind is not MentionKind.DEMONYM]
+        if preposition.head.lemma_ in PLACE_NOUNS:
+            names += [ref for ref in group if ref not in names]
+        return (actor for ref in names for actor in ref.actors)
 
     def opening(self, span: Span) -> tuple[str, ...]:
         """Actors of the preposition that opens a sentence: "In the Iranian province of Gilan, …"."""

@@ -23,6 +23,26 @@ MAX_DISTANCE = 40  # tokens
 LASTING = frozenset({"Conflict"})  # a war is dated only by what stands directly beside it
 LASTING_BEFORE = frozenset({"for", "of"})  # a duration
 NEAR = 4  # tokens
+ANNOUNCING = frozenset({"announce", "declare"})
+DONE_BY_SAYING = frozenset(
+    {
+        "Sanction",
+        "SanctionRelief",
+        "Tariff",
+        "MilitaryAid",
+        "HumanitarianAid",
+        "EconomicAid",
+        "AidSuspension",
+        "DiplomaticRupture",
+        "Agreement",
+        "Ceasefire",
+        "Appointment",
+        "Resignation",
+        "Withdrawal",
+        "Investigation",
+    }
+)
+"""Classes of what happens on the day on which it is announced; an attack "announced today" was earlier."""
 SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
 DEPTH = 12  # steps up a tree
 BEFORE_NOUN = frozenset({"nmod:poss", "compound"})
@@ -73,7 +93,7 @@ def _in_sentence(
             cost = _cost(draft, span)
             if lasting is not None:
                 dated.setdefault(n, lasting)
-            elif not _excluded(draft, time, cost) and not _interrupted(draft, time, timed):
+            elif not (_excluded(draft, time, cost) or _is_announced(draft, span) or _interrupted(draft, time, timed)):
                 fitting += [] if _apart(draft, span) else [(cost, n)]
         nearest = min(fitting, default=(0, 0))[0]
         for cost, n in fitting:
@@ -104,6 +124,13 @@ def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:
     # "The sixth call this year" counts them, it does not date one; nor does "the 2020s".
     length = 0 if time.range is None else (time.range.end - time.range.begin).days
     return length > LONGEST or (length > MONTH and draft.attribute("ordinal") is not None)
+
+
+def _is_announced(draft: Draft, span: Span) -> bool:
+    """ "An attack was announced on Friday": when it was told of, not when it happened."""
+    over = span.root.head
+    announced = over.lemma_ in ANNOUNCING and span.doc[draft.start : draft.end].root.head == over
+    return announced and draft.type not in DONE_BY_SAYING
 
 
 def _interrupted(draft: Draft, time: TimeExpression, timed: Sequence[tuple[TimeExpression, Span]]) -> bool:

@@ -131,14 +131,15 @@ class _Extractor:
         """Whether a capitalized word is part of a name and no event.
 
         So in a person's post ("CEO of the Refugee Council Enver Solomon") and inside the name of a body ("Popular
-        Mobilization Forces"); at its end it may be one ("U.S.-China Economic and Trade Meeting").
+        Mobilization Forces"); at its end it may be one of several parties ("U.S.-China Economic and Trade Meeting").
         """
         for i in range(match.start, match.end):
             ref = self.clauses.at.get(i)
             if ref is None or not self.doc[i].text[0].isupper() or ref.mention.kind not in NAME_KINDS:
                 continue
             known = any(self.types[key].endswith(BODIES) and not key.startswith(UNKNOWN) for key in ref.actors)
-            if ref.mention.label == "PER" or (ref.mention.label == "ORG" and (known or match.end < ref.end)):
+            ends = match.end == ref.end and self.schema.classes[match.trigger.event_type].symmetric
+            if ref.mention.label == "PER" or (ref.mention.label == "ORG" and (known or not ends)):
                 return True
         return False
 
