@@ -70,6 +70,14 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
             {("mediator", "qatar"), ("participant", "russia"), ("participant", "ukraine")},
         ),
         (
+            "Macron was arrested/VERB/arrest and questioned/VERB/question by Israel .",
+            {("target", "macron"), ("agent", "israel")},
+        ),
+        (
+            "Iran attacked/VERB/attack Kyiv in retaliation/NOUN for strikes/NOUN/strike by Israel .",
+            {("agent", "iran"), ("target", "kyiv"), ("agent", "israel")},
+        ),
+        (
             "Macron watched/VERB/watch missiles/NOUN/missile fired/VERB/fire by Iran from Ukraine at Israel .",
             {("agent", "iran"), ("target", "israel")},
         ),
@@ -101,6 +109,8 @@ def test_events_take_the_subject_of_an_announcement_for_no_party() -> None:
         "asylum",
         "against-what-they-do",
         "mediator",
+        "joined-passives",
+        "another-s-doing",
         "by-and-from",
         "loyal",
         "targeting",

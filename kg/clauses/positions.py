@@ -48,7 +48,7 @@ PLACING = frozenset({"in", "at", "near", "across", "throughout"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
 
-HARMING = frozenset({"kill", "injure", "wound", "destroy", "damage", "displace", "hurt", "leave", "claim"})
+HARMING = frozenset({"burn", "kill", "injure", "wound", "destroy", "damage", "displace", "hurt", "leave", "claim"})
 """Verbs of what an attack or a disaster does, in its own place: "a fire destroyed 1,000 homes in Sandakan"."""
 
 THERE_REACH = 20
@@ -114,7 +114,8 @@ class Clauses(Subjects):
         for token in self.doc[end : min(span.end, end + PLACE_REACH)]:
             if token.text in BREAKS or token.lower_ in RELATIVES:
                 return
-            harm = token == trigger.head and token.lemma_ in HARMING
+            told = token == trigger.head or (token.dep_ == "conj" and token.head == trigger.head)
+            harm = told and token.lemma_ in HARMING
             if token.pos_ == "VERB" and not (harm or self._light(token) or self._circumstance(token, trigger)):
                 return
             if token.dep_ == "cop" and trigger.pos_ == "VERB":
@@ -176,6 +177,10 @@ class Clauses(Subjects):
         yield ("object" if passive else "subject"), self._subject(verb)
         if not passive:
             yield from (("object", self._group(child)) for child in verb.children if child.dep_ in OBJECTS)
+        elif all(child.dep_ != "obl:agent" for child in verb.children):  # "was detained and questioned by the police"
+            joined = (child for child in verb.children if child.dep_ == "conj" and self._passive(child))
+            agents = (agent for child in joined for agent in child.children if agent.dep_ == "obl:agent")
+            yield from (("by", self._group(agent)) for agent in agents)
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────
 
@@ -287,6 +292,8 @@ class Clauses(Subjects):
                 yield from ((position, more) for position, more in inner if position in BEHIND_NAMES)
         elif depth < DEPTH:
             inner = self._obliques_of(noun, depth + 1)
+            if case == "for":  # "jailed for the murder of …", "in retaliation for strikes by …": another's doing
+                inner = ((place, more) for place, more in inner if place not in DOING)
             # "Protests against the arrests by the police" are against the police.
             yield from ((case if case in OPPOSING and place in DOING else place, more) for place, more in inner)
 
