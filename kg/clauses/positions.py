@@ -27,6 +27,7 @@ CLAUSE_DEPTH = 6
 SYNONYMS = {"inside": "in", "within": "in", "throughout": "in", "onto": "on"}
 OPPOSING = frozenset({"against", "over"})
 DOING = frozenset({"by", "of"})
+SUFFERED = frozenset({"arrest", "assassination", "death", "deportation", "detention", "killing", "murder", "shooting"})
 TEMPORAL = frozenset(
     {
         "since",
@@ -292,6 +293,8 @@ class Clauses(Subjects):
                 yield from ((position, more) for position, more in inner if position in BEHIND_NAMES)
         elif depth < DEPTH:
             inner = self._obliques_of(noun, depth + 1)
+            if noun.lemma_ in SUFFERED:  # "protests against the murder of a student" are not against the student
+                inner = ((place, more) for place, more in inner if place != "of")
             if case == "for":  # "jailed for the murder of …", "in retaliation for strikes by …": another's doing
                 inner = ((place, more) for place, more in inner if place not in DOING)
             # "Protests against the arrests by the police" are against the police.
