@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.clauses.references import Reference, References
 from kg.clauses.tokens import has_case
+from kg.lexicon import read_words
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
@@ -15,27 +16,6 @@ INSIDE = BEFORE_NOUN | {"nmod:poss", "nmod", "flat", "appos", "nummod", "obl:unm
 OF = frozenset({"of"})
 SENT = OF | {"from"}
 """Prepositions of those whom somebody stands for: "officials from Panama and the U.S."."""
-UTTERED = frozenset(
-    {
-        "appeal",
-        "call",
-        "complaint",
-        "criticism",
-        "demand",
-        "letter",
-        "message",
-        "objection",
-        "offer",
-        "order",
-        "plea",
-        "proposal",
-        "question",
-        "request",
-        "response",
-        "warning",
-    }
-)
-"""What comes "from" somebody and does not stand for them."""
 JOINTS = frozenset({",", "and", "the", "as", "well"})
 SAME = frozenset({"appos", "flat"})
 """Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
@@ -47,22 +27,6 @@ PLACE_NOUNS = frozenset(
 THEIR_REACH = 60
 """Tokens from "their" back to those whose it is: two sentences."""
 LOYAL = frozenset({"loyal", "affiliated"})
-KIN = frozenset(
-    {
-        "husband",
-        "wife",
-        "son",
-        "daughter",
-        "father",
-        "mother",
-        "brother",
-        "sister",
-        "child",
-        "parent",
-        "uncle",
-        "cousin",
-    }
-)
 LIKENESS = frozenset({"style", "type", "like", "era"})
 GENDERS = frozenset({"m", "f"})
 DEPTH = 3
@@ -154,11 +118,11 @@ class Phrases(References):
         if ref is not None or depth == DEPTH:
             return ref
         for child in sorted(head.children, key=lambda token: (token.dep_ not in SAME, self._is_owner(token))):
-            cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in UTTERED else OF
+            cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in read_words("nouns.tsv", "uttered") else OF
             of = child.dep_ != "nmod" or has_case(child, cases)
             if child.lower_ in LOYAL and (loyal := self._loyal_to(child)) is not None:
                 return loyal
-            if child.dep_ == "nmod:poss" and head.lemma_ in KIN:
+            if child.dep_ == "nmod:poss" and head.lemma_ in read_words("nouns.tsv", "kin"):
                 continue  # "killed her and her husband": not whose husband he is twice
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:

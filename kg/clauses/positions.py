@@ -27,7 +27,6 @@ CLAUSE_DEPTH = 6
 SYNONYMS = {"inside": "in", "within": "in", "throughout": "in", "onto": "on"}
 OPPOSING = frozenset({"against", "over"})
 DOING = frozenset({"by", "of"})
-SUFFERED = frozenset({"arrest", "assassination", "death", "deportation", "detention", "killing", "murder", "shooting"})
 TEMPORAL = frozenset(
     {
         "since",
@@ -48,9 +47,6 @@ BREAKS = frozenset({";", ":", "—", "--"})
 PLACING = frozenset({"in", "at", "near", "across", "throughout"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
-
-HARMING = frozenset({"burn", "kill", "injure", "wound", "destroy", "damage", "displace", "hurt", "leave", "claim"})
-"""Verbs of what an attack or a disaster does, in its own place: "a fire destroyed 1,000 homes in Sandakan"."""
 
 THERE_REACH = 20
 """Tokens from a place to the sentence that takes it up with "there"."""
@@ -116,7 +112,7 @@ class Clauses(Subjects):
             if token.text in BREAKS or token.lower_ in RELATIVES:
                 return
             told = token == trigger.head or (token.dep_ == "conj" and token.head == trigger.head)
-            harm = told and token.lemma_ in HARMING
+            harm = told and token.lemma_ in read_words("verbs.tsv", "harming")
             if token.pos_ == "VERB" and not (harm or self._light(token) or self._circumstance(token, trigger)):
                 return
             if token.dep_ == "cop" and trigger.pos_ == "VERB":
@@ -293,7 +289,9 @@ class Clauses(Subjects):
                 yield from ((position, more) for position, more in inner if position in BEHIND_NAMES)
         elif depth < DEPTH:
             inner = self._obliques_of(noun, depth + 1)
-            if noun.lemma_ in SUFFERED:  # "protests against the murder of a student" are not against the student
+            if noun.lemma_ in read_words(
+                "nouns.tsv", "suffered"
+            ):  # "protests against the murder of a student" are not against the student
                 inner = ((place, more) for place, more in inner if place != "of")
             if case == "for":  # "jailed for the murder of …", "in retaliation for strikes by …": another's doing
                 inner = ((place, more) for place, more in inner if place not in DOING)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases, several
 from kg.clauses.references import Reference
 from kg.clauses.tokens import has_features, is_misjoined
-from kg.lexicon import read_pairs
+from kg.lexicon import read_pairs, read_words
 from kg.model import Actor
 
 OBJECTS = frozenset({"obj", "iobj"})
@@ -21,46 +21,6 @@ SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
-OBJECT_CONTROL = frozenset(
-    {
-        "ask",
-        "tell",
-        "urge",
-        "order",
-        "force",
-        "allow",
-        "help",
-        "persuade",
-        "invite",
-        "warn",
-        "call",
-        "press",
-        "let",
-        "direct",
-        "instruct",
-        "authorize",
-        "authorise",
-        "command",
-        "require",
-        "pressure",
-        "push",
-        "convince",
-        "encourage",
-        "enable",
-        "permit",
-        "compel",
-    }
-)
-"""Verbs whose object does what the infinitive says: "urged Putin to meet"."""
-
-ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "prevent", "stop", "blame", "praise", "criticize"}) | {
-    "ban",
-    "bar",
-    "deter",
-    "discourage",
-    "prohibit",
-}
-"""Verbs whose object does what the gerund says: "accused the army of destroying the bridge"."""
 
 
 class Subjects(Phrases):
@@ -96,8 +56,8 @@ class Subjects(Phrases):
         if depth == DEPTH or governor == verb:
             return []
         held = verb.dep_ in {"xcomp", "ccomp"} or (verb.dep_ == "advcl" and self._purposed(verb))  # "of", "from"
-        accused = governor.lemma_ in ACCUSING and held
-        if accused or (verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL):
+        accused = governor.lemma_ in read_words("verbs.tsv", "gerund") and held
+        if accused or (verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in read_words("verbs.tsv", "control")):
             controlling = [child for child in governor.children if child.dep_ in OBJECTS]
             if controlling:
                 return self._group(controlling[0])

@@ -8,6 +8,7 @@ from kg.clauses import Argument, Clauses
 from kg.events.draft import PAIR
 from kg.events.places import UNKNOWN
 from kg.events.triggers import Match
+from kg.lexicon import read_words
 from kg.model import NOT_ACTING
 from kg.schema import UNDERGOER, EventClass
 
@@ -20,10 +21,6 @@ ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "Protest"})
 """Events that a place makes one, without a named actor."""
-INDIVIDUALS = frozenset(
-    {"national", "citizen", "man", "woman", "boy", "girl", "teenager", "student", "tourist", "gunman", "suspect"}
-)
-"""Nouns of one person who does nothing in the name of a country."""
 ONE_SIDED = frozenset({"agent", "target"})
 VOTED = frozenset({"Election"})
 WHERE, FROM = "in", "from"
@@ -64,7 +61,7 @@ class Roles:
         voting = event_class.name in VOTED and position in {"modifier", "possessor"}  # "the Ohio election"
         if role in ACTING_ROLES and kind in NOT_ACTING and not voting:
             return True
-        if role == "agent" and kind == "Country" and self.doc[argument.group].head.lemma_ in INDIVIDUALS:
+        if role == "agent" and kind == "Country" and self._is_individual(argument):
             return True  # "an attack by a Syrian man"
         if position == FROM and role == "agent" and role in filled:
             return True  # "fired by the Houthis from Yemen"
@@ -73,6 +70,9 @@ class Roles:
         # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"
         acting = role == "agent" and any(child.dep_ == "nsubj" for child in self.doc[match.start].children)
         return acting or filled.get(role, argument.group) != argument.group
+
+    def _is_individual(self, argument: Argument) -> bool:
+        return self.doc[argument.group].head.lemma_ in read_words("nouns.tsv", "individual")
 
     def _mediators(self, arguments: Sequence[Argument], match: Match) -> Iterator[str]:
         """ "talks mediated by Qatar", "Fidan, who chaired the talks", "Qatar negotiated a truce between the two"."""
