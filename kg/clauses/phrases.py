@@ -117,12 +117,13 @@ class Phrases(References):
         ref = self.at.get(head.i)
         if ref is not None or depth == DEPTH:
             return ref
+        cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in read_words("nouns.tsv", "uttered") else OF
+        kin = head.lemma_ in read_words("nouns.tsv", "kin")
         for child in sorted(head.children, key=lambda token: (token.dep_ not in SAME, self._is_owner(token))):
-            cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in read_words("nouns.tsv", "uttered") else OF
             of = child.dep_ != "nmod" or has_case(child, cases)
             if child.lower_ in LOYAL and (loyal := self._loyal_to(child)) is not None:
                 return loyal
-            if child.dep_ == "nmod:poss" and head.lemma_ in read_words("nouns.tsv", "kin"):
+            if kin and child.dep_ == "nmod:poss":
                 continue  # "killed her and her husband": not whose husband he is twice
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
