@@ -49,15 +49,16 @@ class Subjects(Phrases):
         if own is not None:
             if own.lower_ in RELATIVES and verb.dep_ == "acl:relcl":
                 return self._group(governor)
-            if own.lower_ == "they" and own.i not in self.at and (several := self._several_acting(own)):
-                return several
+            if own.lower_ == "they" and own.i not in self.at and (acting := self._several_acting(own)):
+                return acting
             reported = verb.dep_ == "ccomp" and own.lower_ in PRONOUNS and own.i not in self.at
             return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
         if depth == DEPTH or governor == verb:
             return []
-        held = verb.dep_ in {"xcomp", "ccomp"} or (verb.dep_ == "advcl" and self._purposed(verb))  # "of", "from"
-        accused = governor.lemma_ in read_words("verbs.tsv", "gerund") and held
-        if accused or (verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in read_words("verbs.tsv", "control")):
+        complement = verb.dep_ in {"xcomp", "ccomp"}
+        held = complement or (verb.dep_ == "advcl" and self._purposed(verb))  # "of", "from"
+        accused = held and governor.lemma_ in read_words("verbs.tsv", "gerund")
+        if accused or (complement and governor.lemma_ in read_words("verbs.tsv", "control")):
             controlling = [child for child in governor.children if child.dep_ in OBJECTS]
             if controlling:
                 return self._group(controlling[0])
