@@ -111,9 +111,7 @@ class Clauses(Subjects):
         for token in self.doc[end : min(span.end, end + PLACE_REACH)]:
             if token.text in BREAKS or token.lower_ in RELATIVES:
                 return
-            told = token == trigger.head or (token.dep_ == "conj" and token.head == trigger.head)
-            harm = told and token.lemma_ in read_words("verbs.tsv", "harming")
-            if token.pos_ == "VERB" and not (harm or self._light(token) or self._circumstance(token, trigger)):
+            if token.pos_ == "VERB" and not self._goes_on(token, trigger):
                 return
             if token.dep_ == "cop" and trigger.pos_ == "VERB":
                 return  # "the case on which the court ruled was of a school in Livorno"
@@ -138,6 +136,12 @@ class Clauses(Subjects):
             return ()
         before = (ref for ref in reversed(self.references) if span.start - THERE_REACH <= ref.end <= span.start)
         return tuple(actor for ref in before for actor in ref.actors)
+
+    def _goes_on(self, verb: Token, trigger: Token) -> bool:
+        """Whether what stands behind this verb may still be where the trigger happens."""
+        told = verb == trigger.head or (verb.dep_ == "conj" and verb.head == trigger.head)
+        harm = told and verb.lemma_ in read_words("verbs.tsv", "harming")
+        return harm or self._light(verb) or self._circumstance(verb, trigger)
 
     def _circumstance(self, verb: Token, trigger: Token) -> bool:
         """ "16 people are killed when a building collapses in Karachi": both are there."""
@@ -288,15 +292,15 @@ class Clauses(Subjects):
                 inner = self._obliques_of(noun, DEPTH)
                 yield from ((position, more) for position, more in inner if position in BEHIND_NAMES)
         elif depth < DEPTH:
-            inner = self._obliques_of(noun, depth + 1)
-            if noun.lemma_ in read_words(
-                "nouns.tsv", "suffered"
-            ):  # "protests against the murder of a student" are not against the student
-                inner = ((place, more) for place, more in inner if place != "of")
+            others = frozenset[str]()
             if case == "for":  # "jailed for the murder of …", "in retaliation for strikes by …": another's doing
-                inner = ((place, more) for place, more in inner if place not in DOING)
+                others = DOING
+            elif noun.lemma_ in read_words("nouns.tsv", "suffered"):
+                others = OF  # "protests against the murder of a student" are not against the student
             # "Protests against the arrests by the police" are against the police.
-            yield from ((case if case in OPPOSING and place in DOING else place, more) for place, more in inner)
+            opposed = dict.fromkeys(DOING, case) if case in OPPOSING else {}
+            inner = self._obliques_of(noun, depth + 1)
+            yield from ((opposed.get(position, position), more) for position, more in inner if position not in others)
 
     def _obliques_of(self, noun: Token, depth: int = 0) -> Iterator[tuple[str, list[Reference]]]:
         for child in noun.children:
