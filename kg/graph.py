@@ -4,21 +4,22 @@ Default graph: the merged answer (layer 1) and the facts (layer 2). An article's
 sentences, what it mentions, and which of its sentences support what (layer 3). The union of all is graph.ttl.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.model import Amount, DateRange, Status
+from kg.literals import day, decimal, escaped_title, integer, text
+from kg.model import Amount, DateRange, Sentence, Status
 from kg.naming import digest, slug
 from kg.provenance import Run
 from kg.resolution import Article, Entity, Event, Evidence, Fact, Post, Rank, Reference, Resolution, Statement
 from kg.resolution.model import FactValue
 from kg.schema import EventSchema
-from kg.topic_scheme import describe_topics
+from kg.subjects import Told, ToldArticle, subjects
+from kg.topic_scheme import TopicNode
 from kg.vocab import (
     BASE,
     DCTERMS,
@@ -88,58 +89,61 @@ END: Final = f"{SEM}hasEndTimeStamp"
 
 def to_quads(resolution: Resolution, schema: EventSchema, base: str = BASE, run: Run | None = None) -> Iterator[Quad]:
     """All quads of the graph, some perhaps twice; the store keeps each once. `run` is told of in every fact."""
-    return _Writer(resolution, schema, base, run).quads()
+    writer = GraphWriter(resolution.articles, schema, base, run)
+    for told in subjects(resolution, run).values():
+        yield from writer.quads(told)
 
 
-class _Writer:
-    def __init__(self, resolution: Resolution, schema: EventSchema, base: str, run: Run | None) -> None:
-        self.resolution = resolution
+class GraphWriter:
+    """Makes quads of what resolution has found."""
+
+    def __init__(self, articles: Mapping[str, Article], schema: EventSchema, base: str, run: Run | None) -> None:
+        self.articles = articles
         self.schema = schema
         self.base = base
         self.run = run
 
-    def quads(self) -> Iterator[Quad]:
-        for article in self.resolution.articles:
-            yield from self._article(article)
-        for entity in self.resolution.entities.values():
-            yield from self._entity(entity)
-        for post in self.resolution.posts.values():
-            yield from self._post(post)
-        for event in self.resolution.events:
-            yield from self._event(event)
-        for statement in self.resolution.statements:
-            yield from self._statement(statement)
-        yield from self._facts(self.resolution.facts)
-        yield from describe_topics(self._topics())
-        yield from self._run()
+    def quads(self, subject: Iterable[Told]) -> Iterator[Quad]:
+        """The quads about one subject, all its facts with their evidence among them."""
+        for told in subject:
+            match told:
+                case ToldArticle():
+                    yield from self._article(told.article, told.cited)
+                case Entity():
+                    yield from self._entity(told)
+                case Post():
+                    yield from self._post(told)
+                case Event():
+                    yield from self._event(told)
+                case Statement():
+                    yield from self._statement(told)
+                case Fact():
+                    yield from self._facts((told,))
+                case TopicNode():
+                    yield from told.quads
+                case Run():
+                    yield from self._run(told)
 
-    def _topics(self) -> set[str]:
-        articles = {topic.topic for article in self.resolution.articles for topic in article.reading.topics}
-        events = {topic for event in self.resolution.events for topic in event.topics}
-        return articles | events | {topic for said in self.resolution.statements for topic in said.topics}
-
-    def _run(self) -> Iterator[Quad]:
-        if self.run is None:
-            return
-        node, graph = self._iri(self.run.id), DefaultGraph()
+    def _run(self, run: Run) -> Iterator[Quad]:
+        node, graph = self._iri(run.id), DefaultGraph()
         yield Quad(node, TYPE, _n(f"{PROV}Activity"), graph)
-        yield Quad(node, _n(f"{KG}toolDigest"), Literal(self.run.tool), graph)
-        for model in self.run.models:
+        yield Quad(node, _n(f"{KG}toolDigest"), Literal(run.tool), graph)
+        for model in run.models:
             yield Quad(node, _n(f"{KG}modelDigest"), Literal(model), graph)
-        yield Quad(node, _n(f"{KG}configurationDigest"), Literal(self.run.configuration), graph)
+        yield Quad(node, _n(f"{KG}configurationDigest"), Literal(run.configuration), graph)
 
     # ── nodes ────────────────────────────────────────────────────────────────────────────────────
 
-    def _article(self, article: Article) -> Iterator[Quad]:
+    def _article(self, article: Article, cited: Iterable[int]) -> Iterator[Quad]:
         node, document = self._iri(article.id), article.reading.document
         graph = node
         yield Quad(node, TYPE, _n(f"{SCHEMA}NewsArticle"), graph)
         yield Quad(node, _n(f"{DCTERMS}identifier"), Literal(document.identifier), graph)
         yield Quad(node, _n(f"{KG}sha256"), Literal(document.sha256), graph)
         if document.title:
-            yield Quad(node, _n(f"{SCHEMA}headline"), _text(document.title), graph)
+            yield Quad(node, _n(f"{SCHEMA}headline"), text(document.title), graph)
         if document.published:
-            yield Quad(node, _n(f"{SCHEMA}datePublished"), _date(document.published), graph)
+            yield Quad(node, _n(f"{SCHEMA}datePublished"), day(document.published), graph)
         for author in document.authors:
             yield Quad(node, _n(f"{SCHEMA}author"), Literal(author), graph)
         if document.url:
@@ -149,15 +153,25 @@ class _Writer:
         if document.publisher:
             yield from self._publisher(node, document.publisher)
         if article.copy_of is not None:
-            yield Quad(node, _n(f"{KG}copyOf"), self._iri(self.resolution.articles[article.copy_of].id), DefaultGraph())
+            yield Quad(node, _n(f"{KG}copyOf"), self._iri(article.copy_of), DefaultGraph())
         for topic in article.reading.topics:
             yield Quad(node, ABOUT, _n(f"{TOPIC}{topic.topic}"), graph)
+        for number in cited:
+            yield from self._sentence(node, article.reading.sentences[number])
+
+    def _sentence(self, article: NamedNode, sentence: Sentence) -> Iterator[Quad]:
+        node = _sentence_iri(article, sentence)
+        yield Quad(node, TYPE, _n(f"{KG}Sentence"), article)
+        yield Quad(node, _n(f"{SCHEMA}isPartOf"), article, article)
+        yield Quad(node, _n(f"{NIF}beginIndex"), integer(sentence.begin), article)
+        yield Quad(node, _n(f"{NIF}endIndex"), integer(sentence.end), article)
+        yield Quad(node, _n(f"{SCHEMA}text"), text(sentence.text), article)
 
     def _publisher(self, article: NamedNode, name: str) -> Iterator[Quad]:
         node = self._iri(f"publisher/{slug(name)}")
         yield Quad(article, _n(f"{SCHEMA}publisher"), node, article)
         yield Quad(node, TYPE, _n(f"{SCHEMA}Organization"), article)
-        yield Quad(node, LABEL, _text(name), article)
+        yield Quad(node, LABEL, text(name), article)
 
     def _entity(self, entity: Entity) -> Iterator[Quad]:
         node, graph = self._iri(entity.id), DefaultGraph()
@@ -165,26 +179,26 @@ class _Writer:
             yield Quad(node, TYPE, _n(f"{SCHEMA}{name}"), graph)
         if entity.leader:
             yield Quad(node, TYPE, _n(f"{KG}Leader"), graph)
-        yield Quad(node, LABEL, _text(entity.name), graph)
+        yield Quad(node, LABEL, text(entity.name), graph)
         for alias in entity.aliases:
-            yield Quad(node, _n(f"{SKOS}altLabel"), _text(alias), graph)
+            yield Quad(node, _n(f"{SKOS}altLabel"), text(alias), graph)
         known = tuple(_same(entity))
         for same in known:
             yield Quad(node, _n(f"{SCHEMA}sameAs"), _n(same), graph)
-        yield from self._facts(replace(fact, value=known[0]) for fact in entity.identity if known)
-        yield Quad(node, _n(f"{KG}mentionCount"), _integer(entity.mention_count), graph)
+        yield from self._facts(replace(fact, value=known[0]) for fact in entity.identity)
+        yield Quad(node, _n(f"{KG}mentionCount"), integer(entity.mention_count), graph)
         yield from self._mentions(node, entity.articles)
 
     def _post(self, post: Post) -> Iterator[Quad]:
         node, graph = self._iri(post.id), DefaultGraph()
         yield Quad(node, TYPE, _n(f"{ORG}Post"), graph)
-        yield Quad(node, LABEL, _text(post.label), graph)
+        yield Quad(node, LABEL, text(post.label), graph)
 
     def _event(self, event: Event) -> Iterator[Quad]:
         node, graph = self._iri(event.id), DefaultGraph()
         for ancestor in self.schema.classes[event.type].ancestors:
             yield Quad(node, TYPE, _n(ancestor), graph)
-        yield Quad(node, LABEL, _text(event.label), graph)
+        yield Quad(node, LABEL, text(event.label), graph)
         yield from self._facts(event.facts)
         yield from self._derived(node, event.evidence)
         yield from self._mentions(node, event.articles)
@@ -194,7 +208,7 @@ class _Writer:
         yield Quad(node, TYPE, _n(f"{KG}Statement"), graph)
         if statement.verbatim:
             yield Quad(node, TYPE, _n(f"{SCHEMA}Quotation"), graph)
-        yield Quad(node, _n(f"{SCHEMA}text"), _text(statement.text), graph)
+        yield Quad(node, _n(f"{SCHEMA}text"), text(statement.text), graph)
         yield from self._facts(statement.facts)
         yield from self._derived(node, statement.evidence)
         yield from self._mentions(node, statement.articles)
@@ -224,9 +238,9 @@ class _Writer:
         yield Quad(node, _n(f"{RDF}subject"), subject, graph)
         yield Quad(node, _n(f"{RDF}predicate"), _n(predicate), graph)
         yield Quad(node, _n(f"{RDF}object"), value, graph)
-        yield Quad(node, _n(f"{KG}confidence"), _decimal(Decimal(str(fact.confidence))), graph)
+        yield Quad(node, _n(f"{KG}confidence"), decimal(Decimal(str(fact.confidence))), graph)
         yield Quad(node, _n(f"{KG}rank"), _n(f"{KG}{fact.rank}"), graph)
-        yield Quad(node, _n(f"{KG}sourceCount"), _integer(fact.source_count), graph)
+        yield Quad(node, _n(f"{KG}sourceCount"), integer(fact.source_count), graph)
         if fact.attributed_to:
             yield Quad(node, _n(f"{KG}attributedTo"), self._iri(fact.attributed_to), graph)
         if self.run is not None:
@@ -248,10 +262,10 @@ class _Writer:
     def _values(self, name: str, value: object) -> Iterator[tuple[str, NamedNode | Literal]]:
         """(predicate IRI, object) pairs: a date is two timestamps, an amount a number and its currency."""
         if isinstance(value, DateRange):
-            yield BEGIN, _date(value.begin)
-            yield END, _date(value.end)
+            yield BEGIN, day(value.begin)
+            yield END, day(value.end)
         elif isinstance(value, Amount):
-            yield PREDICATES[name], _decimal(value.value)
+            yield PREDICATES[name], decimal(value.value)
             yield f"{SCHEMA}currency", Literal(value.currency)
         elif isinstance(value, Reference):
             yield PREDICATES[name], self._iri(value.id)
@@ -262,7 +276,7 @@ class _Writer:
         elif name == "about":
             yield PREDICATES[name], _n(f"{TOPIC}{value}")
         elif isinstance(value, int):
-            yield PREDICATES[name], _integer(value)
+            yield PREDICATES[name], integer(value)
         elif name == "sameAs":
             yield PREDICATES[name], _n(str(value))
         elif name == "duration":
@@ -274,22 +288,15 @@ class _Writer:
         return self._iri(f"fact/{digest(self.base + subject, predicate, str(value))}")
 
     def _derived(self, node: NamedNode, evidence: tuple[Evidence, ...]) -> Iterator[Quad]:
-        """Links to sentences, and the sentences themselves, in the graphs of their articles."""
+        """Links to sentences, in the graphs of their articles."""
         for place in evidence:
-            article = self.resolution.articles[place.article]
-            graph = self._iri(article.id)
-            sentence = article.reading.sentences[place.sentence]
-            sentence_node = _n(f"{graph.value}#char={sentence.begin},{sentence.end}")
-            yield Quad(node, DERIVED, sentence_node, graph)
-            yield Quad(sentence_node, TYPE, _n(f"{KG}Sentence"), graph)
-            yield Quad(sentence_node, _n(f"{SCHEMA}isPartOf"), graph, graph)
-            yield Quad(sentence_node, _n(f"{NIF}beginIndex"), _integer(sentence.begin), graph)
-            yield Quad(sentence_node, _n(f"{NIF}endIndex"), _integer(sentence.end), graph)
-            yield Quad(sentence_node, _n(f"{SCHEMA}text"), _text(sentence.text), graph)
+            graph = self._iri(place.article)
+            sentence = self.articles[place.article].reading.sentences[place.sentence]
+            yield Quad(node, DERIVED, _sentence_iri(graph, sentence), graph)
 
-    def _mentions(self, node: NamedNode, articles: tuple[int, ...]) -> Iterator[Quad]:
-        for index in articles:
-            graph = self._iri(self.resolution.articles[index].id)
+    def _mentions(self, node: NamedNode, articles: tuple[str, ...]) -> Iterator[Quad]:
+        for article in articles:
+            graph = self._iri(article)
             yield Quad(node, MENTIONED, graph, graph)
 
     def _iri(self, path: str) -> NamedNode:
@@ -301,34 +308,15 @@ def _same(entity: Entity) -> Iterator[str]:
     if entity.wikidata:
         yield f"{WIKIDATA}{entity.wikidata}"
     if entity.wikipedia:
-        yield WIKIPEDIA + _escaped(entity.wikipedia)
+        yield WIKIPEDIA + escaped_title(entity.wikipedia)
     if entity.own_iri:
         yield entity.own_iri
 
 
+def _sentence_iri(article: NamedNode, sentence: Sentence) -> NamedNode:
+    """RFC 5147: the article's IRI with the sentence's place."""
+    return NamedNode(f"{article.value}#char={sentence.begin},{sentence.end}")
+
+
 def _n(iri: str) -> NamedNode:
     return NamedNode(iri)
-
-
-def _text(value: str) -> Literal:
-    return Literal(value, language="en")
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=_n(f"{XSD}integer"))
-
-
-def _decimal(value: Decimal) -> Literal:
-    """Shortest form: 0.9, 153000000."""
-    plain = format(value.normalize(), "f")
-    return Literal(plain if "." in plain else f"{plain}.0", datatype=_n(f"{XSD}decimal"))
-
-
-def _date(value: date) -> Literal:
-    return Literal(f"{value.year:04d}-{value.month:02d}-{value.day:02d}", datatype=_n(f"{XSD}date"))
-
-
-def _escaped(title: str) -> str:
-    """A Wikipedia title as the path of an IRI: only what RFC 3987 forbids is percent-encoded."""
-    forbidden = set('<>"{}|\\^`%?#[] ')
-    return "".join(f"%{ord(c):02X}" if c in forbidden or ord(c) < 33 else c for c in title)

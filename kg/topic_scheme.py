@@ -39,21 +39,30 @@ def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
     return tuple(sorted(topics, key=lambda topic: topic.slug))
 
 
-def describe_topics(slugs: Iterable[str], path: Path | None = None) -> Iterator[ox.Quad]:
-    """Labels and matches of these concepts and of all broader ones, for a graph that points to them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicNode:
+    """A concept as a graph that points to it describes it."""
+
+    iri: str
+    quads: tuple[ox.Quad, ...]  # labels, matches and what is broader
+
+
+def topics_with_broader(slugs: Iterable[str], path: Path | None = None) -> Iterator[TopicNode]:
+    """These concepts and all broader ones, each once."""
     store = _load(path or ontology_path("topics.ttl"))
     seen: set[str] = set()
     frontier = sorted({f"{TOPIC}{slug}" for slug in slugs})
     while frontier:
         seen.update(frontier)
-        broader: set[str] = set()
-        for iri in frontier:
-            for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None):
-                if quad.predicate.value in DESCRIBED:
-                    yield ox.Quad(quad.subject, quad.predicate, quad.object)
-                if quad.predicate.value == f"{SKOS}broader" and isinstance(quad.object, ox.NamedNode):
-                    broader.add(quad.object.value)
-        frontier = sorted(broader - seen)
+        found = [(iri, _described(store, iri)) for iri in frontier]
+        yield from (TopicNode(iri=iri, quads=quads) for iri, quads in found if quads)
+        broader = (quad.object for _, quads in found for quad in quads if quad.predicate.value == f"{SKOS}broader")
+        frontier = sorted({node.value for node in broader if isinstance(node, ox.NamedNode)} - seen)
+
+
+def _described(store: ox.Store, iri: str) -> tuple[ox.Quad, ...]:
+    quads = store.quads_for_pattern(ox.NamedNode(iri), None, None)
+    return tuple(ox.Quad(q.subject, q.predicate, q.object) for q in quads if q.predicate.value in DESCRIBED)
 
 
 @cache

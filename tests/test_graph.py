@@ -147,7 +147,7 @@ def dated(value: FactValue, rank: Rank, *conflicts: FactValue) -> Fact:
         subject="event/e",
         property="date",
         value=value,
-        evidence=(Evidence(article=0, sentence=0),),
+        evidence=(Evidence(article="article/a", sentence=0),),
         confidence=0.8,
         rank=rank,
         source_count=1,
@@ -156,14 +156,20 @@ def dated(value: FactValue, rank: Rank, *conflicts: FactValue) -> Fact:
 
 
 def resolution_of(*facts: Fact) -> Resolution:
-    evidence = (Evidence(article=0, sentence=0),)
+    evidence = (Evidence(article="article/a", sentence=0),)
     return Resolution(
-        articles=(Article(id="article/a", reading=make_reading(Told())),),
+        articles={"article/a": Article(id="article/a", reading=make_reading(Told()))},
         entities={},
         posts={},
         events=(
             Event(
-                id="event/e", type="PhoneCall", label="A call", articles=(0,), evidence=evidence, facts=facts, topics=()
+                id="event/e",
+                type="PhoneCall",
+                label="A call",
+                articles=("article/a",),
+                evidence=evidence,
+                facts=facts,
+                topics=(),
             ),
         ),
         statements=(),

@@ -91,7 +91,7 @@ def test_resolution_counts_a_reprint_as_no_further_source() -> None:
     first = make_reading(Told(day=day), name="a", text=LONG)
     reprint = make_reading(Told(day=day), name="b", text=LONG + " (Agency)", published=date(2025, 7, 5))
     result = resolve(first, reprint)
-    copied = [article for article in result.articles if article.copy_of is not None]
+    copied = [article for article in result.articles.values() if article.copy_of is not None]
     assert [article.reading.document.identifier for article in copied] == ["b.txt"]
     assert {fact.source_count for fact in result.events[0].facts} == {1}
 
@@ -165,7 +165,7 @@ def persons(*articles: tuple[str, str | None, tuple[str, ...]]) -> list[set[int]
         entry("Q3", "Foreign Office", "Organization", country="Q30"),
     )
     result = resolve_across_documents(readings, knowledge, load_event_schema())
-    texts = [int(article.reading.document.identifier[0]) for article in result.articles]
+    texts = {id: int(article.reading.document.identifier[0]) for id, article in result.articles.items()}
     roes = [entity for entity in result.entities.values() if entity.name == "John Roe"]
     return sorted(({texts[index] for index in roe.articles} for roe in roes), key=min)
 

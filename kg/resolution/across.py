@@ -1,7 +1,7 @@
 """Readings of all articles into one resolved graph. The order of the readings never shows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.knowledge import KnowledgeBase
@@ -21,34 +21,27 @@ from kg.schema import EventSchema
 def resolve_across_documents(readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema) -> Resolution:
     """Entities, events, statements and facts of all articles together."""
     articles = _articles(readings)
-
-    def source_of(index: int) -> int:
-        original = articles[index].copy_of
-        return index if original is None else original
-
-    entities = resolve_entities(articles, knowledge, source_of)
-    events, event_ids = _events(articles, entities, schema, source_of)
-    posts, facts = resolve_relations(articles, entities, source_of)
+    entities = resolve_entities(articles, knowledge)
+    events, event_ids = _events(articles, entities, schema)
+    posts, facts = resolve_relations(articles, entities)
     return Resolution(
         articles=articles,
         entities=entities.by_id,
         posts=posts,
         events=events,
-        statements=resolve_statements(articles, entities, event_ids, source_of),
+        statements=resolve_statements(articles, entities, event_ids),
         facts=facts,
     )
 
 
-def _articles(readings: Sequence[Reading]) -> tuple[Article, ...]:
-    """Articles sorted by id; the same text twice is one article."""
+def _articles(readings: Sequence[Reading]) -> dict[str, Article]:
+    """Articles by id, in the order of ids; the same text twice is one article."""
     by_id = {_article_id(reading): reading for reading in sorted(readings, key=lambda r: r.document.identifier)}
     ids = sorted(by_id)
     ordered = [by_id[article_id] for article_id in ids]
     copied = copies(ordered)
-    return tuple(
-        Article(id=article_id, reading=reading, copy_of=copied.get(index))
-        for index, (article_id, reading) in enumerate(zip(ids, ordered, strict=True))
-    )
+    originals = {ids[index]: ids[original] for index, original in copied.items()}
+    return {key: Article(id=key, reading=by_id[key], copy_of=originals.get(key)) for key in ids}
 
 
 def _article_id(reading: Reading) -> str:
@@ -59,36 +52,32 @@ def _article_id(reading: Reading) -> str:
 
 
 def _events(
-    articles: tuple[Article, ...], entities: Entities, schema: EventSchema, source_of: Callable[[int], int]
-) -> tuple[tuple[Event, ...], dict[tuple[int, str], str]]:
+    articles: Mapping[str, Article], entities: Entities, schema: EventSchema
+) -> tuple[tuple[Event, ...], dict[tuple[str, str], str]]:
     drafts = [
-        (_event(cluster, articles, entities, schema, source_of), cluster)
-        for cluster in cluster_events(articles, entities)
+        (_event(cluster, articles, entities, schema), cluster)
+        for cluster in cluster_events(articles.values(), entities)
     ]
-    drafts.sort(key=lambda draft: (draft[0].id, _mark(draft[1], articles)))
+    drafts.sort(key=lambda draft: (draft[0].id, _mark(draft[1])))
     bearers = Counter(event.id for event, _ in drafts)
     events: list[Event] = []
-    event_ids: dict[tuple[int, str], str] = {}
+    event_ids: dict[tuple[str, str], str] = {}
     for event, cluster in drafts:
         if bearers[event.id] > 1:  # each of them is told apart: none keeps an id that another article could move
-            event = _renamed(event, f"{event.id}-{_mark(cluster, articles)}")
+            event = _renamed(event, f"{event.id}-{_mark(cluster)}")
         events.append(event)
         event_ids.update({(c.article, c.event.id): event.id for c in cluster})
     return tuple(events), event_ids
 
 
 def _event(
-    cluster: Sequence[Candidate],
-    articles: tuple[Article, ...],
-    entities: Entities,
-    schema: EventSchema,
-    source_of: Callable[[int], int],
+    cluster: Sequence[Candidate], articles: Mapping[str, Article], entities: Entities, schema: EventSchema
 ) -> Event:
     event_class = schema.classes[cluster[0].event.type]
     about = list(_topic_claims(cluster, articles))
-    facts = facts_about("", [*claims_of(cluster, entities), *about], source_of)
+    facts = facts_about("", [*claims_of(cluster, entities), *about], articles)
     involved = sorted({candidate.article for candidate in cluster})
-    name = event_slug(event_class.label, facts, entities.by_id, [articles[index] for index in involved])
+    name = event_slug(event_class.label, facts, entities.by_id, [articles[name] for name in involved])
     event = Event(
         id="",
         type=event_class.name,
@@ -101,7 +90,7 @@ def _event(
     return _renamed(event, f"event/{name}")
 
 
-def _topic_claims(cluster: Sequence[Candidate], articles: tuple[Article, ...]) -> Iterator[Claim]:
+def _topic_claims(cluster: Sequence[Candidate], articles: Mapping[str, Article]) -> Iterator[Claim]:
     """What the event is about, with the sentences that tell of it as evidence."""
     for candidate in cluster:
         reading = articles[candidate.article].reading
@@ -118,6 +107,6 @@ def _renamed(event: Event, event_id: str) -> Event:
     return replace(event, id=event_id, facts=facts)
 
 
-def _mark(cluster: Sequence[Candidate], articles: tuple[Article, ...]) -> str:
+def _mark(cluster: Sequence[Candidate]) -> str:
     """Tells events apart that share date, class and actors: a digest of which articles' events they are."""
-    return digest(*sorted(f"{articles[c.article].id}#{c.event.id}" for c in cluster), length=8)
+    return digest(*sorted(f"{c.article}#{c.event.id}" for c in cluster), length=8)

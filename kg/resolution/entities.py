@@ -3,10 +3,10 @@ base does not know are one where their articles agree (namesakes.py).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.knowledge import KnowledgeBase, normalize_name
+from kg.knowledge import Entry, KnowledgeBase, normalize_name
 from kg.model import NAME_KINDS, Actor
 from kg.naming import digest, slug
 from kg.resolution.model import Article, Entity, Evidence, Fact, Rank
@@ -18,57 +18,53 @@ class Entities:
     """Entities by id, and the id of each article's actors."""
 
     by_id: dict[str, Entity]
-    ids: dict[tuple[int, str], str]  # (article index, actor key) -> entity id
+    ids: dict[tuple[str, str], str]  # (article id, actor key) -> entity id
 
-    def id_of(self, article: int, key: str) -> str:
+    def id_of(self, article: str, key: str) -> str:
         """The entity that an actor of an article is."""
         return self.ids[article, key]
 
 
-def resolve_entities(
-    articles: Sequence[Article], knowledge: KnowledgeBase, source_of: Callable[[int], int]
-) -> Entities:
-    """One entity for all actors with the same identity. `source_of` gives an article's independent source."""
-    groups: dict[str, list[tuple[int, Actor]]] = defaultdict(list)
-    identities = _identities(articles, knowledge, source_of)
-    for index, article in enumerate(articles):
+def resolve_entities(articles: Mapping[str, Article], knowledge: KnowledgeBase) -> Entities:
+    """One entity for all actors with the same identity."""
+    groups: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
+    identities = _identities(articles, knowledge)
+    for article in articles.values():
         for actor in article.reading.actors:
-            groups[identities[index, actor.key]].append((index, actor))
+            groups[identities[article.id, actor.key]].append((article.id, actor))
     slugs = _slugs({identity: members[0][1] for identity, members in groups.items()})
     by_id: dict[str, Entity] = {}
-    ids: dict[tuple[int, str], str] = {}
+    ids: dict[tuple[str, str], str] = {}
     for identity, members in sorted(groups.items()):
-        entity = _entity(slugs[identity], members, knowledge, source_of)
+        entity = _entity(slugs[identity], members, knowledge, articles)
         by_id[entity.id] = entity
-        ids.update({(index, actor.key): entity.id for index, actor in members})
+        ids.update({(article, actor.key): entity.id for article, actor in members})
     return Entities(by_id=by_id, ids=ids)
 
 
-def _identities(
-    articles: Sequence[Article], knowledge: KnowledgeBase, source_of: Callable[[int], int]
-) -> dict[tuple[int, str], str]:
+def _identities(articles: Mapping[str, Article], knowledge: KnowledgeBase) -> dict[tuple[str, str], str]:
     """What each actor is identified by: its entry, else its name and type, with an article where that is in doubt."""
-    identities: dict[tuple[int, str], str] = {}
-    persons: dict[str, list[tuple[int, str, Circle]]] = defaultdict(list)
-    for index, article in enumerate(articles):
-        known = circles(article, source_of(index), knowledge)
+    identities: dict[tuple[str, str], str] = {}
+    persons: dict[str, list[tuple[str, str, Circle]]] = defaultdict(list)
+    for article in articles.values():
+        known = circles(article, knowledge)
         for actor in article.reading.actors:
             name = normalize_name(actor.name)
             if actor.knowledge_id is not None:
-                identities[index, actor.key] = f"kb {actor.knowledge_id}"
+                identities[article.id, actor.key] = f"kb {actor.knowledge_id}"
             elif actor.type != "Person":
-                identities[index, actor.key] = f"nil {actor.type} {name}"
+                identities[article.id, actor.key] = f"nil {actor.type} {name}"
             elif " " in name:
-                persons[name].append((index, actor.key, known[actor.key]))
+                persons[name].append((article.id, actor.key, known[actor.key]))
             else:  # a bare surname is the same person only within its article
-                identities[index, actor.key] = f"nil {actor.type} {name} {article.id}"
+                identities[article.id, actor.key] = f"nil {actor.type} {name} {article.id}"
     for name, members in persons.items():
         groups = told_apart([circle for _, _, circle in members])
         for group in groups:
-            apart = f" {articles[members[group[0]][0]].id}" if len(groups) > 1 else ""
+            apart = f" {members[group[0]][0]}" if len(groups) > 1 else ""
             for place in group:
-                index, key, _ = members[place]
-                identities[index, key] = f"nil Person {name}{apart}"
+                owner, key, _ = members[place]
+                identities[owner, key] = f"nil Person {name}{apart}"
     return identities
 
 
@@ -86,7 +82,7 @@ def _slugs(actors: dict[str, Actor]) -> dict[str, str]:
 
 
 def _entity(
-    name_slug: str, members: list[tuple[int, Actor]], knowledge: KnowledgeBase, source_of: Callable[[int], int]
+    name_slug: str, members: list[tuple[str, Actor]], knowledge: KnowledgeBase, articles: Mapping[str, Article]
 ) -> Entity:
     actor = members[0][1]
     entry = knowledge.entry(actor.knowledge_id) if actor.knowledge_id is not None else None
@@ -106,22 +102,27 @@ def _entity(
         wikipedia=entry.wikipedia if entry else None,
         own_iri=entry.iri if entry else None,
         leader=entry.leader if entry else False,
-        articles=tuple(sorted({index for index, _ in members})),
+        articles=tuple(sorted({article for article, _ in members})),
         mention_count=sum(len(member.mentions) for _, member in members),
-        identity=(_same(f"entity/{name_slug}", entry.id, members, source_of),) if entry is not None else (),
+        identity=(_same(f"entity/{name_slug}", entry.id, members, articles),) if entry and _is_known(entry) else (),
     )
 
 
-def _same(entity_id: str, entry_id: str, members: list[tuple[int, Actor]], source_of: Callable[[int], int]) -> Fact:
+def _is_known(entry: Entry) -> bool:
+    """Whether others have an IRI for it."""
+    return bool(entry.wikidata or entry.wikipedia or entry.iri)
+
+
+def _same(entity_id: str, entry_id: str, members: list[tuple[str, Actor]], articles: Mapping[str, Article]) -> Fact:
     """That the entity is the entry, as sure as the surest article is, with where each article first names it."""
     return Fact(
         subject=entity_id,
         property="sameAs",
         value=entry_id,
-        evidence=tuple(sorted(Evidence(article=index, sentence=_first(actor)) for index, actor in members)),
+        evidence=tuple(sorted(Evidence(article=article, sentence=_first(actor)) for article, actor in members)),
         confidence=round(max(actor.confidence for _, actor in members), 2),
         rank=Rank.NORMAL,
-        source_count=len({source_of(index) for index, _ in members}),
+        source_count=len({articles[article].source for article, _ in members}),
     )
 
 

@@ -6,7 +6,7 @@ of its members is vetoed (complete linkage on the vetoes). One article never hol
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ MIN_SCORE = 1.0  # one role or place wholly shared; dates and numbers alone neve
 class Candidate:
     """One article's event, actors resolved to entities."""
 
-    article: int
+    article: str  # id
     event: EventMention
     published: date | None
     roles: tuple[tuple[str, str], ...]
@@ -48,12 +48,12 @@ class Candidate:
         return frozenset(value for key, value in self.numbers if key == name) if self.numbers else frozenset()
 
 
-def cluster_events(articles: Sequence[Article], entities: Entities) -> list[list[Candidate]]:
+def cluster_events(articles: Iterable[Article], entities: Entities) -> list[list[Candidate]]:
     """Clusters of candidates, one an event of the world, in a fixed order."""
     blocks: dict[str, list[Candidate]] = defaultdict(list)
-    for index, article in enumerate(articles):
+    for article in articles:
         for event in article.reading.events:
-            blocks[event.type].append(_candidate(index, article, event, entities))
+            blocks[event.type].append(_candidate(article, event, entities))
     return [cluster for _, block in sorted(blocks.items()) for cluster in _cluster(block)]
 
 
@@ -81,9 +81,9 @@ def claims_of(cluster: Sequence[Candidate], entities: Entities) -> Iterator[Clai
             )
 
 
-def _candidate(index: int, article: Article, event: EventMention, entities: Entities) -> Candidate:
+def _candidate(article: Article, event: EventMention, entities: Entities) -> Candidate:
     def entity(value: object) -> str:
-        return entities.id_of(index, value.key) if isinstance(value, ActorRef) else ""
+        return entities.id_of(article.id, value.key) if isinstance(value, ActorRef) else ""
 
     assertions = event.assertions
     roles = tuple(sorted({(a.property, entity(a.value)) for a in assertions if a.property in ROLES}))
@@ -91,7 +91,7 @@ def _candidate(index: int, article: Article, event: EventMention, entities: Enti
     local = frozenset(actor for _, actor in roles if kinds[actor].type in LOCALITIES)
     told = frozenset(entity(a.value) for a in assertions if a.property == "place")
     return Candidate(
-        article=index,
+        article=article.id,
         event=event,
         published=article.reading.document.published,
         roles=roles,

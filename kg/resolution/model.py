@@ -1,7 +1,8 @@
 """What resolution makes of all readings: entities, posts, events, statements, and the facts about them.
 
-Ids are paths under the base IRI ("event/2025-07-03-phone-call-…"). Facts carry their evidence as (article, sentence)
-indexes; articles are in the order of their ids, so that the order of the input does not show.
+Ids are paths under the base IRI ("event/2025-07-03-phone-call-…"). Everything is in the order of ids, so that the order
+of the input does not show, and names articles by their ids, so that an article more changes nothing that it does not
+tell of.
 """
 
 from collections.abc import Mapping
@@ -21,19 +22,24 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Evidence:
-    """A sentence of an article."""
+    """A sentence, by its number in an article."""
 
-    article: int
+    article: str  # id
     sentence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A reading with its id; `copy_of` is the index of the article that it repeats."""
+    """A reading with its id; `copy_of` is the id of the article that it repeats."""
 
     id: str
     reading: Reading
-    copy_of: int | None = None
+    copy_of: str | None = None
+
+    @property
+    def source(self) -> str:
+        """What counts as one source: reprints are the article that they repeat."""
+        return self.copy_of or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +79,7 @@ class Entity:
     wikipedia: str | None
     own_iri: str | None = None  # that the user gave it
     leader: bool
-    articles: tuple[int, ...]
+    articles: tuple[str, ...]  # ids
     mention_count: int
     identity: tuple[Fact, ...] = ()  # that it is what the knowledge base describes, with how sure that is
 
@@ -95,7 +101,7 @@ class Event:
     id: str
     type: str
     label: str
-    articles: tuple[int, ...]
+    articles: tuple[str, ...]  # ids
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...]
     topics: tuple[str, ...]
@@ -108,7 +114,7 @@ class Statement:
     id: str
     text: str
     verbatim: bool
-    articles: tuple[int, ...]
+    articles: tuple[str, ...]  # ids
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...]
     topics: tuple[str, ...]
@@ -118,7 +124,7 @@ class Statement:
 class Resolution:
     """The resolved graph before it becomes triples."""
 
-    articles: tuple[Article, ...]
+    articles: Mapping[str, Article]
     entities: Mapping[str, Entity]
     posts: Mapping[str, Post]
     events: tuple[Event, ...]

@@ -57,14 +57,11 @@ class Circle:
         )
 
 
-def circles(article: Article, source: int, knowledge: KnowledgeBase) -> dict[str, Circle]:
-    """The circle of every person of an article whom the base does not know, by actor key.
-
-    `source` is the article's independent source, which reprints share.
-    """
+def circles(article: Article, knowledge: KnowledgeBase) -> dict[str, Circle]:
+    """The circle of every person of an article whom the base does not know, by actor key."""
     reading = article.reading
     telling = islice(filter(_is_telling, reading.actors), MOST_COMPANY)
-    company = {*map(_mark, telling), f"article {source}"}
+    company = {*map(_mark, telling), article.source}
     known = {actor.key: actor.knowledge_id for actor in reading.actors}
     told: dict[str, list[Relation]] = {}
     for relation in reading.relations:

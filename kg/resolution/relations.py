@@ -1,7 +1,7 @@
 """Facts about entities that articles state apart from events: posts held, countries represented, places contained."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.model import Relation, RelationType
@@ -19,20 +19,18 @@ PROPERTIES = {
 }
 
 
-def resolve_relations(
-    articles: Sequence[Article], entities: Entities, source_of: Callable[[int], int]
-) -> tuple[dict[str, Post], tuple[Fact, ...]]:
+def resolve_relations(articles: Mapping[str, Article], entities: Entities) -> tuple[dict[str, Post], tuple[Fact, ...]]:
     """Posts by id, and the facts whose subjects are entities or posts."""
     posts: dict[str, Post] = {}
     bodies = _bodies(articles, entities)
     claims: dict[str, list[Claim]] = defaultdict(list)
-    for index, article in enumerate(articles):
+    for article in articles.values():
         for relation in article.reading.relations:
-            subject = entities.id_of(index, relation.subject)
-            value = _object(relation, index, entities, posts, bodies)
+            subject = entities.id_of(article.id, relation.subject)
+            value = _object(relation, article.id, entities, posts, bodies)
             if value is None or value == subject:
                 continue
-            where = Evidence(article=index, sentence=relation.sentence)
+            where = Evidence(article=article.id, sentence=relation.sentence)
             told = Claim(
                 property=PROPERTIES[relation.type],
                 value=Reference(id=value),
@@ -43,7 +41,7 @@ def resolve_relations(
             post = posts.get(value)
             if post is not None and post.body is not None:
                 claims[value].append(replace(told, property="postIn", value=Reference(id=post.body)))
-    facts = [fact for subject, found in sorted(claims.items()) for fact in facts_about(subject, found, source_of)]
+    facts = [fact for subject, found in sorted(claims.items()) for fact in facts_about(subject, found, articles)]
     return dict(sorted(posts.items())), tuple(facts)
 
 
@@ -51,21 +49,21 @@ Bodies = dict[tuple[str, str], set[str]]
 """(person, title in lower case) -> the countries and bodies in which articles say that they hold it."""
 
 
-def _bodies(articles: Sequence[Article], entities: Entities) -> Bodies:
+def _bodies(articles: Mapping[str, Article], entities: Entities) -> Bodies:
     bodies: Bodies = defaultdict(set)
-    for index, article in enumerate(articles):
+    for article in articles.values():
         for relation in article.reading.relations:
             if relation.type is RelationType.POST and relation.title and relation.object is not None:
-                person = entities.id_of(index, relation.subject)
-                bodies[person, relation.title.lower()].add(entities.id_of(index, relation.object))
+                person = entities.id_of(article.id, relation.subject)
+                bodies[person, relation.title.lower()].add(entities.id_of(article.id, relation.object))
     return bodies
 
 
-def _object(relation: Relation, index: int, entities: Entities, posts: dict[str, Post], bodies: Bodies) -> str | None:
-    body = entities.id_of(index, relation.object) if relation.object is not None else None
+def _object(relation: Relation, article: str, entities: Entities, posts: dict[str, Post], bodies: Bodies) -> str | None:
+    body = entities.id_of(article, relation.object) if relation.object is not None else None
     if body is None and relation.type is RelationType.POST and relation.title:
         # "President Trump" beside "US President Donald Trump": the same post, said shorter.
-        told = bodies.get((entities.id_of(index, relation.subject), relation.title.lower()), set())
+        told = bodies.get((entities.id_of(article, relation.subject), relation.title.lower()), set())
         body = next(iter(told)) if len(told) == 1 else None
     if relation.type is not RelationType.POST:
         return body

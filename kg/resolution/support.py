@@ -1,11 +1,11 @@
 """From assertions of many articles to facts: support, the preferred value, and what contradicts it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import HAPPENED, DateRange, Status
-from kg.resolution.model import Evidence, Fact, FactValue, Rank
+from kg.resolution.model import Article, Evidence, Fact, FactValue, Rank
 
 # Properties with one true value: values compete. Others (roles, places, topics) stand side by side.
 FUNCTIONAL = frozenset({"status", "date", "ordinal", "duration", "killed", "wounded", "count", "amount", "speaker"})
@@ -24,25 +24,25 @@ class Claim:
     attributed_to: str | None = None
 
 
-def facts_about(subject: str, claims: Iterable[Claim], source_of: Callable[[int], int]) -> tuple[Fact, ...]:
-    """One fact a property value. `source_of` gives an article's independent source (reprints share one)."""
+def facts_about(subject: str, claims: Iterable[Claim], articles: Mapping[str, Article]) -> tuple[Fact, ...]:
+    """One fact a property value, with the number of independent sources among the articles that claim it."""
     grouped: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         grouped[claim.property, repr(claim.value)].append(claim)
     by_property: dict[str, list[Fact]] = defaultdict(list)
     for (name, _), members in sorted(grouped.items()):
-        by_property[name].append(_fact(subject, members, source_of))
+        by_property[name].append(_fact(subject, members, articles))
     facts: list[Fact] = []
     for name, found in sorted(by_property.items()):
         facts.extend(_ranked(found) if name in FUNCTIONAL else found)
     return tuple(facts)
 
 
-def _fact(subject: str, members: Sequence[Claim], source_of: Callable[[int], int]) -> Fact:
-    outlets: dict[object, float] = {}
-    origins: dict[object, float] = {}  # "according to X" of the same X in several outlets is one source
+def _fact(subject: str, members: Sequence[Claim], articles: Mapping[str, Article]) -> Fact:
+    outlets: dict[str, float] = {}
+    origins: dict[str, float] = {}  # "according to X" of the same X in several outlets is one source
     for claim in members:
-        outlet = source_of(claim.evidence.article)
+        outlet = articles[claim.evidence.article].source
         origin = claim.attributed_to or outlet
         outlets[outlet] = max(outlets.get(outlet, 0.0), claim.confidence)
         origins[origin] = max(origins.get(origin, 0.0), claim.confidence)
