@@ -199,6 +199,8 @@ class GraphWriter:
         for ancestor in self.schema.classes[event.type].ancestors:
             yield Quad(node, TYPE, _n(ancestor), graph)
         yield Quad(node, LABEL, text(event.label), graph)
+        for replaced in event.replaces:
+            yield Quad(node, _n(f"{DCTERMS}replaces"), self._iri(replaced), graph)
         yield from self._facts(event.facts)
         yield from self._derived(node, event.evidence)
         yield from self._mentions(node, event.articles)

@@ -301,3 +301,4 @@ class Reading:
     quotes: tuple[Quote, ...] = ()
     topics: tuple[TopicAssignment, ...] = ()
     event_topics: tuple[tuple[str, str], ...] = field(default=())  # (event id, topic slug)
+    shingles: bytes = b""  # what the text is recognised by (kg/shingles.py)

@@ -29,6 +29,7 @@ from kg.quotes import attribute_quotes, claims_of, place_in_events
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
 from kg.resolution import Resolution, resolve_across_documents
 from kg.schema import EventSchema, load_event_schema
+from kg.shingles import shingles_of
 from kg.store import Graph, is_base
 from kg.times import normalize_times
 from kg.topic_scheme import Topic, load_topics
@@ -99,6 +100,7 @@ def read_article(document: Document, tools: Tools) -> Reading:
         ),
         topics=topics,
         event_topics=event_topics(topics, events, tools.topics),
+        shingles=shingles_of(sentences),
     )
 
 

@@ -32,6 +32,7 @@ from kg.model import (
 )
 from kg.reader.trained import TrainedReader
 from kg.schema import EventSchema, load_event_schema
+from kg.shingles import shingles_of
 
 NLP = spacy.blank("en")
 GLUED = frozenset({".", ",", "'s", "’s", ":", ";", "”", "’", "?", "!", ")"})  # no space before them
@@ -305,6 +306,7 @@ def make_reading(
         actors=tuple(Actor(key=person, type="Person", name=person) for person in names),
         events=tuple(_mention(number, event) for number, event in enumerate(events)),
         quotes=tuple(quotes),
+        shingles=shingles_of((sentence,)),
     )
 
 

@@ -1,17 +1,17 @@
 """Readings of all articles into one resolved graph. The order of the readings never shows."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.knowledge import KnowledgeBase
 from kg.model import Reading
-from kg.naming import digest, slug
+from kg.naming import slug
 from kg.resolution.copies import copies
 from kg.resolution.entities import Entities, resolve_entities
 from kg.resolution.events import Candidate, claims_of, cluster_events
-from kg.resolution.labels import event_label, event_slug
+from kg.resolution.labels import preferred_date
 from kg.resolution.model import Article, Event, Evidence, Fact, Resolution
+from kg.resolution.naming import Account, Name, accounts, distinct_ids, name_of
 from kg.resolution.relations import resolve_relations
 from kg.resolution.statements import resolve_statements
 from kg.resolution.support import Claim, facts_about
@@ -54,40 +54,41 @@ def _article_id(reading: Reading) -> str:
 def _events(
     articles: Mapping[str, Article], entities: Entities, schema: EventSchema
 ) -> tuple[tuple[Event, ...], dict[tuple[str, str], str]]:
-    drafts = [
-        (_event(cluster, articles, entities, schema), cluster)
-        for cluster in cluster_events(articles.values(), entities)
-    ]
-    drafts.sort(key=lambda draft: (draft[0].id, _mark(draft[1])))
-    bearers = Counter(event.id for event, _ in drafts)
+    clusters = cluster_events(articles.values(), entities)
+    told = [accounts(cluster, articles, entities, schema.classes[cluster[0].event.type]) for cluster in clusters]
+    drafts = [_event(cluster, all_, articles, entities, schema) for cluster, all_ in zip(clusters, told, strict=True)]
     events: list[Event] = []
     event_ids: dict[tuple[str, str], str] = {}
-    for event, cluster in drafts:
-        if bearers[event.id] > 1:  # each of them is told apart: none keeps an id that another article could move
-            event = _renamed(event, f"{event.id}-{_mark(cluster)}")
-        events.append(event)
-        event_ids.update({(c.article, c.event.id): event.id for c in cluster})
-    return tuple(events), event_ids
+    named = distinct_ids([name for _, name in drafts])
+    for (event, _), cluster, (event_id, replaced) in zip(drafts, clusters, named, strict=True):
+        facts: tuple[Fact, ...] = tuple(replace(fact, subject=event_id) for fact in event.facts)
+        events.append(replace(event, id=event_id, facts=facts, replaces=replaced))
+        event_ids.update({(c.article, c.event.id): event_id for c in cluster})
+    return tuple(sorted(events, key=lambda event: event.id)), event_ids
 
 
 def _event(
-    cluster: Sequence[Candidate], articles: Mapping[str, Article], entities: Entities, schema: EventSchema
-) -> Event:
+    cluster: Sequence[Candidate],
+    told: Sequence[Account],
+    articles: Mapping[str, Article],
+    entities: Entities,
+    schema: EventSchema,
+) -> tuple[Event, Name]:
+    """The event, which has no id yet, and its name."""
     event_class = schema.classes[cluster[0].event.type]
     about = list(_topic_claims(cluster, articles))
     facts = facts_about("", [*claims_of(cluster, entities), *about], articles)
-    involved = sorted({candidate.article for candidate in cluster})
-    name = event_slug(event_class.label, facts, entities.by_id, [articles[name] for name in involved])
+    name = name_of(told, preferred_date(facts), entities, event_class)
     event = Event(
         id="",
         type=event_class.name,
-        label=event_label(event_class.label, facts, entities.by_id, symmetric=event_class.symmetric),
-        articles=tuple(involved),
+        label=name.label,
+        articles=tuple(sorted({candidate.article for candidate in cluster})),
         evidence=tuple(sorted(Evidence(article=c.article, sentence=n) for c in cluster for n in c.event.sentences)),
         facts=facts,
         topics=tuple(sorted({str(claim.value) for claim in about})),
     )
-    return _renamed(event, f"event/{name}")
+    return event, name
 
 
 def _topic_claims(cluster: Sequence[Candidate], articles: Mapping[str, Article]) -> Iterator[Claim]:
@@ -100,13 +101,3 @@ def _topic_claims(cluster: Sequence[Candidate], articles: Mapping[str, Article])
                 for sentence in candidate.event.sentences:
                     where = Evidence(article=candidate.article, sentence=sentence)
                     yield Claim(property="about", value=topic, evidence=where, confidence=sure[topic])
-
-
-def _renamed(event: Event, event_id: str) -> Event:
-    facts: tuple[Fact, ...] = tuple(replace(fact, subject=event_id) for fact in event.facts)
-    return replace(event, id=event_id, facts=facts)
-
-
-def _mark(cluster: Sequence[Candidate]) -> str:
-    """Tells events apart that share date, class and actors: a digest of which articles' events they are."""
-    return digest(*sorted(f"{c.article}#{c.event.id}" for c in cluster), length=8)

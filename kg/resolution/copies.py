@@ -1,46 +1,59 @@
 """Near-duplicate articles: wire reprints count as one source.
 
-Shingles of five words (Broder 1997); a reprint shares most shingles of the shorter text. Candidates come from an
-inverted index, so that articles without a shingle in common are never compared.
+A reprint shares most shingles of the shorter text. Articles that have no shingle in common are never compared.
 """
 
-import hashlib
-import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from kg.model import Reading
 
-SHINGLE = 5  # words
 CONTAINMENT = 0.5  # of the shorter article's shingles; two own reports of one event share under 0.1 on the samples
 COMMON = 50  # a shingle in more articles than this is compared with their earliest only: 60 reprints stay linear
+
+Indexes = npt.NDArray[np.int64]
 
 
 def copies(readings: Sequence[Reading]) -> dict[int, int]:
     """{index of a reprint: index of the article it repeats}; the earliest of a group is the original."""
-    shingles = [_shingles(reading) for reading in readings]
-    places: dict[int, list[int]] = defaultdict(list)
-    for index, found in enumerate(shingles):
-        for shingle in found:
-            places[shingle].append(index)
+    shingles = [np.frombuffer(reading.shingles, dtype="<u8") for reading in readings]
     order = sorted(range(len(readings)), key=lambda i: _age(readings[i]))
     rank = {index: place for place, index in enumerate(order)}
-    shared: Counter[tuple[int, int]] = Counter()
-    for indexes in places.values():
-        if len(indexes) <= COMMON:
-            shared.update((a, b) for n, a in enumerate(indexes) for b in indexes[n + 1 :])
-        else:
-            first = min(indexes, key=lambda i: rank[i])
-            shared.update((min(first, i), max(first, i)) for i in indexes if i != first)
     original: dict[int, int] = {}
-    for (a, b), count in sorted(shared.items()):
-        smaller = min(len(shingles[a]), len(shingles[b]))
-        if count >= CONTAINMENT * smaller:
-            first, later = sorted((a, b), key=lambda i: rank[i])
+    for a, b, count in _shared([shingles[index] for index in order]):
+        first, later = order[a], order[b]
+        if count >= CONTAINMENT * min(len(shingles[first]), len(shingles[later])):
             root = original.get(first, first)
             if root != later:
                 original[later] = min(root, original.get(later, root), key=lambda i: rank[i])
     return {index: _root(index, original) for index in original}
+
+
+def _shared(shingles: Sequence[npt.NDArray[np.uint64]]) -> Iterator[tuple[int, int, int]]:
+    """Pairs of articles and how many shingles both have; the first of a pair stands before the second."""
+    if not shingles:
+        return
+    owners = np.repeat(np.arange(len(shingles)), [len(found) for found in shingles])
+    hashes = np.concatenate(shingles)
+    by_hash = np.argsort(hashes, kind="stable")  # so that the owners of a shingle stay in order
+    hashes, owners = hashes[by_hash], owners[by_hash]
+    starts = np.flatnonzero(np.concatenate([np.ones(1, bool), hashes[1:] != hashes[:-1]])) if len(hashes) else owners
+    lengths = np.diff(np.append(starts, len(hashes)))
+    found = [np.empty((0, 2), np.int64)]
+    for length in np.unique(lengths[lengths > 1]):
+        holders = owners[starts[lengths == length][:, None] + np.arange(length)]
+        found.append(_pairs(holders))
+    pairs, counts = np.unique(np.concatenate(found), axis=0, return_counts=True)
+    yield from zip(*pairs.T.tolist(), counts.tolist(), strict=True)
+
+
+def _pairs(holders: Indexes) -> Indexes:
+    """Pairs of the holders [shingles, articles] of each shingle; of many, those with the earliest alone."""
+    many = holders.shape[1]
+    first, second = np.triu_indices(many, k=1) if many <= COMMON else (np.zeros(many - 1, int), np.arange(1, many))
+    return np.stack([holders[:, first].ravel(), holders[:, second].ravel()], axis=1)
 
 
 def _root(index: int, original: dict[int, int]) -> int:
@@ -53,14 +66,3 @@ def _root(index: int, original: dict[int, int]) -> int:
 def _age(reading: Reading) -> tuple[str, str]:
     published = reading.document.published
     return (published.isoformat() if published else "9999", reading.document.sha256)
-
-
-def _shingles(reading: Reading) -> set[int]:
-    text = " ".join(sentence.text for sentence in reading.sentences)
-    words = re.findall(r"\w+", text.casefold())
-    return {_stable_hash(" ".join(words[i : i + SHINGLE])) for i in range(max(0, len(words) - SHINGLE + 1))}
-
-
-def _stable_hash(shingle: str) -> int:
-    """Eight bytes: Python's hash() changes by run, and whole shingles would fill the memory."""
-    return int.from_bytes(hashlib.blake2b(shingle.encode("utf-8"), digest_size=8).digest(), "big")

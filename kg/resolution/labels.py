@@ -5,7 +5,7 @@ from datetime import date
 
 from kg.model import DateRange
 from kg.naming import slug
-from kg.resolution.model import Article, Entity, Fact, Rank, Reference
+from kg.resolution.model import Entity, Fact, Rank, Reference
 
 MAX_NAMED = 3  # actors in a label
 # Not strftime("%B"), which speaks the language of whatever program has imported us.
@@ -16,30 +16,29 @@ MONTHS = (
 ROLE_ORDER = ("agent", "participant", "target", "recipient", "mediator")
 
 
-def event_label(class_label: str, facts: Sequence[Fact], entities: dict[str, Entity], *, symmetric: bool) -> str:
+def event_label(
+    class_label: str, facts: Sequence[Fact], when: DateRange | None, entities: dict[str, Entity], *, symmetric: bool
+) -> str:
     """ "Phone call: Donald Trump – Vladimir Putin (3 July 2025)"."""
     first = _names(facts, entities, ("participant",) if symmetric else ("agent",))
     second = _names(facts, entities, ("target", "recipient"))
     text = " – ".join(first) if symmetric else ", ".join(first)
     if second:
         text = f"{text} → {', '.join(second)}".strip() if text else ", ".join(second)
-    when = preferred_date(facts)
     label = f"{class_label}: {text}" if text else class_label
     return f"{label} ({_spoken(when)})" if when else label
 
 
-def event_slug(
-    class_label: str, facts: Sequence[Fact], entities: dict[str, Entity], articles: Sequence[Article]
-) -> str:
-    """ "2025-07-03-phone-call-donald-trump-vladimir-putin"; undated events take their article's month: "ca-2025-07"."""
-    when = preferred_date(facts)
+def event_slug(class_label: str, facts: Sequence[Fact], entities: dict[str, Entity]) -> str:
+    """ "phone-call-donald-trump-vladimir-putin"."""
+    return "-".join([slug(class_label), *(slug(name) for name in _names(facts, entities, ROLE_ORDER))])
+
+
+def stamp(when: DateRange | None, published: date | None) -> str:
+    """ "2025-07-03", "2025-07", "2025"; what has no date takes the month of its article: "ca-2025-07"."""
     if when is not None:
-        start = _stamp(when)
-    else:
-        months = sorted(a.reading.document.published for a in articles if a.reading.document.published is not None)
-        start = f"ca-{months[0]:%Y-%m}" if months else "undated"
-    names = [slug(name) for name in _names(facts, entities, ROLE_ORDER)]
-    return slug("-".join([start, slug(class_label), *names]))
+        return _stamp(when)
+    return f"ca-{published:%Y-%m}" if published else "undated"
 
 
 def preferred_date(facts: Sequence[Fact]) -> DateRange | None:

@@ -105,6 +105,7 @@ class Event:
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...]
     topics: tuple[str, ...]
+    replaces: tuple[str, ...] = ()  # ids that it has had, or would have, in a graph of fewer articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
