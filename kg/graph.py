@@ -43,6 +43,7 @@ TYPE: Final = NamedNode(f"{RDF}type")
 LABEL: Final = NamedNode(f"{RDFS}label")
 DERIVED: Final = NamedNode(f"{PROV}wasDerivedFrom")
 MENTIONED: Final = NamedNode(f"{KG}mentionedIn")
+COPY_OF: Final = NamedNode(f"{KG}copyOf")
 ABOUT: Final = NamedNode(f"{SCHEMA}about")
 
 ROLES: Final = frozenset({"participant", "agent", "target", "recipient", "mediator"})
@@ -92,6 +93,14 @@ def to_quads(resolution: Resolution, schema: EventSchema, base: str = BASE, run:
     writer = GraphWriter(resolution.articles, schema, base, run)
     for told in subjects(resolution, run).values():
         yield from writer.quads(told)
+
+
+def stands_in_article(quad: Quad, base: str) -> bool:
+    """Whether a triple stands in an article's named graph; all others stand in the default graph."""
+    if quad.predicate in (MENTIONED, DERIVED):
+        return True
+    subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+    return subject.startswith((f"{base}article/", f"{base}publisher/")) and quad.predicate != COPY_OF
 
 
 class GraphWriter:
@@ -153,7 +162,7 @@ class GraphWriter:
         if document.publisher:
             yield from self._publisher(node, document.publisher)
         if article.copy_of is not None:
-            yield Quad(node, _n(f"{KG}copyOf"), self._iri(article.copy_of), DefaultGraph())
+            yield Quad(node, COPY_OF, self._iri(article.copy_of), DefaultGraph())
         for topic in article.reading.topics:
             yield Quad(node, ABOUT, _n(f"{TOPIC}{topic.topic}"), graph)
         for number in cited:

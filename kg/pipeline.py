@@ -124,16 +124,9 @@ def build(
     additions = tuple(map(KnowledgeFile.at, knowledge))
     load_knowledge(additions)  # a mistake in the user's files is told before anything is read
     problems: list[Problem] = []
-    clock = _Clock(progress)
+    clock = Clock(progress)
     documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
-    task = Task(load=Tools.load, read=read_article, reader=reader, knowledge=additions)
-    outcomes = map_readings(documents, task, workers)
-    readings: list[Reading] = []
-    for outcome in clock.watch("reading", outcomes, len(documents)):
-        if outcome.reading is not None:
-            readings.append(outcome.reading)
-        else:
-            problems.append(_failure(outcome))
+    readings = list(read_articles(documents, clock, problems, reader=reader, additions=additions, workers=workers))
     schema = load_event_schema()
     resolution = resolve_across_documents(readings, load_knowledge(additions), schema)
     clock.lap("resolution")
@@ -142,6 +135,24 @@ def build(
     clock.lap("graph")
     graph.report = _report(readings, problems, resolution, clock.seconds)
     return graph
+
+
+def read_articles(
+    documents: Sequence[Document],
+    clock: "Clock",
+    problems: list[Problem],
+    *,
+    reader: str,
+    additions: tuple[KnowledgeFile, ...],
+    workers: int,
+) -> Iterator[Reading]:
+    """Readings of the documents in their order; what cannot be read is added to `problems`."""
+    task = Task(load=Tools.load, read=read_article, reader=reader, knowledge=additions)
+    for outcome in clock.watch("reading", map_readings(documents, task, workers), len(documents)):
+        if outcome.reading is not None:
+            yield outcome.reading
+        else:
+            problems.append(_failure(outcome))
 
 
 def _failure(outcome: Outcome) -> Problem:
@@ -161,28 +172,34 @@ def _report(
     counts["Statement"] = len(resolution.statements)
     return {
         "newskg": __version__,
-        "read": [
-            {
-                "identifier": reading.document.identifier,
-                "title": reading.document.title,
-                "publisher": reading.document.publisher,
-                "published": reading.document.published.isoformat() if reading.document.published else None,
-                "sentences": len(reading.sentences),
-                "events": len(reading.events),
-                "quotes": len(reading.quotes),
-            }
-            for reading in sorted(readings, key=lambda r: r.document.identifier)
-        ],
-        "problems": [
-            {"identifier": p.identifier, "kind": p.kind.value, "reason": p.reason, "fatal": p.fatal}
-            for p in sorted(problems, key=lambda p: (p.identifier, p.kind.value, p.reason))
-        ],
+        "read": [_told(reading) for reading in sorted(readings, key=lambda r: r.document.identifier)],
+        "problems": told_problems(problems),
         "counts": {name: count for name, count in sorted(counts.items()) if count},
         "seconds": seconds,
     }
 
 
-class _Clock:
+def _told(reading: Reading) -> dict[str, Any]:
+    return {
+        "identifier": reading.document.identifier,
+        "title": reading.document.title,
+        "publisher": reading.document.publisher,
+        "published": reading.document.published.isoformat() if reading.document.published else None,
+        "sentences": len(reading.sentences),
+        "events": len(reading.events),
+        "quotes": len(reading.quotes),
+    }
+
+
+def told_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems as a report tells them, in a fixed order."""
+    return [
+        {"identifier": p.identifier, "kind": p.kind.value, "reason": p.reason, "fatal": p.fatal}
+        for p in sorted(problems, key=lambda p: (p.identifier, p.kind.value, p.reason))
+    ]
+
+
+class Clock:
     """Time by stage for the report, and progress for whoever watches."""
 
     def __init__(self, progress: Callable[[Progress], None] | None) -> None:
@@ -191,6 +208,7 @@ class _Clock:
         self._last = time.perf_counter()
 
     def watch(self, stage: str, items: Iterable[T], total: int | None = None) -> Iterator[T]:
+        """The items, each told of when it comes; the time until the last one is the stage's."""
         for done, item in enumerate(items, 1):
             if self._progress is not None:
                 self._progress(Progress(stage=stage, done=done, total=total))
@@ -198,6 +216,7 @@ class _Clock:
         self.lap(stage)
 
     def lap(self, stage: str) -> None:
+        """All time since the last lap was the stage's."""
         now = time.perf_counter()
-        self.seconds[stage] = round(now - self._last, 3)
+        self.seconds[stage] = round(self.seconds.get(stage, 0.0) + now - self._last, 3)
         self._last = now

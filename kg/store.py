@@ -6,7 +6,7 @@ contributes). Questions are answered over the union of both, so that `graph.trig
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -82,8 +82,17 @@ class Graph:
     def __init__(self, quads: Iterable[Quad], *, base: str = BASE, report: Mapping[str, Any] | None = None) -> None:
         self._dataset = Store()
         self._dataset.bulk_extend(quads)
+        self._own: Callable[[], Iterable[Quad]] = lambda: self._dataset
         self.base = base
         self.report: dict[str, Any] | None = dict(report) if report is not None else None
+
+    @classmethod
+    def over(cls, union: Store, *, own: Callable[[], Iterable[Quad]], base: str) -> "Graph":
+        """The graph of a store on disk whose default graph has every triple; `own` gives each quad where it belongs."""
+        graph = cls((), base=base)
+        graph._dataset = graph._union = union
+        graph._own = own
+        return graph
 
     @classmethod
     def load(cls, path: Path | str) -> "Graph":
@@ -93,7 +102,9 @@ class Graph:
         """
         path = Path(path)
         if path.is_dir():
-            return cls._load_folder(path)
+            from kg.collection import is_collection, open_graph
+
+            return open_graph(path) if is_collection(path) else cls._load_folder(path)
         if not path.exists():
             raise GraphError(f"{path}: no such file or folder")
         format_ = FORMATS.get(path.suffix.lower())
@@ -122,7 +133,8 @@ class Graph:
 
     def __len__(self) -> int:
         """Number of distinct triples."""
-        return len(self._union) if self._union is self._dataset else sum(1 for _ in self._default_triples())
+        plain = not any(True for _ in self._union.named_graphs())
+        return len(self._union) if plain else sum(1 for _ in self._default_triples())
 
     def __repr__(self) -> str:
         return f"<kg.Graph of {len(self)} triples>"
@@ -193,7 +205,7 @@ class Graph:
 
     def quads(self) -> list[Quad]:
         """The dataset as built: the default graph first, then the articles' graphs by IRI."""
-        return sorted(self._dataset, key=lambda quad: (_graph_key(quad), triple_key(quad)))
+        return sorted(self._own(), key=lambda quad: (_graph_key(quad), triple_key(quad)))
 
     def to_rdflib(self) -> "rdflib.Graph":
         """A copy as `rdflib.Graph`, literals exactly as they stand here."""

@@ -10,6 +10,7 @@ from kg.cli.exits import EXIT_CODES, NOT_ALL_WELL, WRONG_USE
 from kg.cli.knowledge import app as knowledge
 from kg.cli.query import query
 from kg.cli.stats import stats
+from kg.cli.store import add, export, remove
 from kg.cli.validate import validate
 from kg.cli.why import why
 from kg.errors import NewskgError, QueryError
@@ -24,6 +25,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(epilog=EXIT_CODES)(build)
+app.command(epilog=EXIT_CODES)(add)
+app.command(epilog=EXIT_CODES)(remove)
+app.command(epilog=EXIT_CODES)(export)
 app.command(epilog=EXIT_CODES)(query)
 app.command(epilog=EXIT_CODES)(validate)
 app.command(epilog=EXIT_CODES)(stats)

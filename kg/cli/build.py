@@ -74,7 +74,7 @@ def build(
         graph = build_graph(
             inputs,
             reader=reader,
-            workers=workers or _cores(),
+            workers=workers or cores(),
             base=base,
             knowledge=knowledge or (),
             progress=progress,
@@ -112,7 +112,7 @@ def _check_base(base: str) -> None:
         raise typer.BadParameter(f"{base!r} is not an absolute IRI ending in / without ? and #", param_hint="--base")
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

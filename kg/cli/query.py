@@ -32,7 +32,9 @@ class Format(StrEnum):
 def query(
     graph: Annotated[
         str | None,
-        typer.Argument(metavar="GRAPH", help="A build folder, or a .ttl, .trig, .nt or .nq file.", show_default=False),
+        typer.Argument(
+            metavar="GRAPH", help="A build folder, a store, or a .ttl, .trig, .nt or .nq file.", show_default=False
+        ),
     ] = None,
     question: Annotated[
         str | None, typer.Argument(metavar="QUERY|NAME", help="SPARQL, or a named query.", show_default=False)

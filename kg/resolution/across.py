@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.knowledge import KnowledgeBase
-from kg.model import Reading
+from kg.model import Document, Reading
 from kg.naming import slug
 from kg.resolution.copies import copies
 from kg.resolution.entities import Entities, resolve_entities
@@ -36,7 +36,7 @@ def resolve_across_documents(readings: Sequence[Reading], knowledge: KnowledgeBa
 
 def _articles(readings: Sequence[Reading]) -> dict[str, Article]:
     """Articles by id, in the order of ids; the same text twice is one article."""
-    by_id = {_article_id(reading): reading for reading in sorted(readings, key=lambda r: r.document.identifier)}
+    by_id = {article_id(reading.document): reading for reading in sorted(readings, key=lambda r: r.document.identifier)}
     ids = sorted(by_id)
     ordered = [by_id[article_id] for article_id in ids]
     copied = copies(ordered)
@@ -44,8 +44,8 @@ def _articles(readings: Sequence[Reading]) -> dict[str, Article]:
     return {key: Article(id=key, reading=by_id[key], copy_of=originals.get(key)) for key in ids}
 
 
-def _article_id(reading: Reading) -> str:
-    document = reading.document
+def article_id(document: Document) -> str:
+    """ "article/<publisher>-<headline>-<8 hex of the text's digest>"."""
     publisher = slug(document.publisher) if document.publisher else "unknown"
     headline = slug(document.title) if document.title else "untitled"
     return f"article/{publisher}-{headline}-{document.sha256[:8]}"

@@ -1,0 +1,129 @@
+"""The readings of a store, and what is still to be done to its graph, in one SQLite file.
+
+A change is committed here first, together with the quads that it takes from the graph and gives to it; only then is the
+graph changed. Whoever opens the store after a crash finds either nothing, or the whole change and does it (again).
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Quad, RdfFormat, parse, serialize
+
+from kg.errors import GraphError
+
+FORMAT: Final = "1"
+SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, identifier TEXT NOT NULL, reading BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS subject (id TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS pending (removed BLOB NOT NULL, added BLOB NOT NULL)",
+)
+
+
+class Lock:
+    """Held while a process changes a store; the system lets it go when the process ends, however it ends."""
+
+    def __init__(self, path: Path, store: Path) -> None:
+        self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            self._connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            self._connection.close()
+            raise GraphError(f"{store}: another process is changing this store; try again when it has ended") from error
+
+    def release(self) -> None:
+        """Let others change the store."""
+        self._connection.close()
+
+
+class Shelf:
+    """The SQLite file. Every change is a transaction of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("BEGIN IMMEDIATE")
+            for statement in SCHEMA:
+                self._connection.execute(statement)
+            self._connection.execute("INSERT OR IGNORE INTO setting VALUES ('format', ?)", (FORMAT,))
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise GraphError(f"{path}: cannot be opened: {error}") from error
+        if self.setting("format") != FORMAT:
+            raise GraphError(f"{path}: a store of another version of newskg (format {self.setting('format')})")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the store; None when it has not been made yet."""
+        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def identifiers(self) -> dict[str, str]:
+        """The paths or URLs that articles came from, by id, in the order of ids."""
+        return dict(self._connection.execute("SELECT id, identifier FROM article ORDER BY id"))
+
+    def readings(self) -> Iterator[bytes]:
+        """All packed readings, in the order of their articles' ids."""
+        for (reading,) in self._connection.execute("SELECT reading FROM article ORDER BY id"):
+            yield reading
+
+    def digests(self) -> dict[str, bytes]:
+        """What the graph told of each subject when it was written, as a digest."""
+        return dict(self._connection.execute("SELECT id, digest FROM subject"))
+
+    def pending(self) -> list[tuple[list[Quad], list[Quad]]]:
+        """The quads that the graph must lose and gain before it is what the readings say."""
+        rows = self._connection.execute("SELECT removed, added FROM pending ORDER BY rowid")
+        return [(_unpacked(removed), _unpacked(added)) for removed, added in rows]
+
+    def is_settled(self) -> bool:
+        """Whether nothing is to be done to the graph."""
+        return self._connection.execute("SELECT 1 FROM pending LIMIT 1").fetchone() is None
+
+    def settle(self) -> None:
+        """The graph is what the readings say."""
+        self._connection.execute("DELETE FROM pending")
+
+    def commit(
+        self,
+        *,
+        settings: dict[str, str],
+        articles: Iterable[tuple[str, str, bytes]],
+        dropped: Iterable[str],
+        digests: Iterable[tuple[str, bytes]],
+        gone: Iterable[str],
+        removed: Iterable[Quad],
+        added: Iterable[Quad],
+    ) -> None:
+        """Write a whole change, or nothing. Raises GraphError when the disk refuses."""
+        run = self._connection
+        try:
+            run.execute("BEGIN IMMEDIATE")
+            run.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+            run.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", articles)
+            run.executemany("DELETE FROM article WHERE id = ?", ((name,) for name in dropped))
+            run.executemany("INSERT OR REPLACE INTO subject VALUES (?, ?)", digests)
+            run.executemany("DELETE FROM subject WHERE id = ?", ((name,) for name in gone))
+            run.execute("INSERT INTO pending VALUES (?, ?)", (_packed(removed), _packed(added)))
+            run.execute("COMMIT")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):  # the transaction may have ended with the error
+                run.execute("ROLLBACK")
+            raise GraphError(f"{self._path}: cannot be written: {error}") from error
+
+
+def _packed(quads: Iterable[Quad]) -> bytes:
+    return zlib.compress(serialize(quads, format=RdfFormat.N_QUADS) or b"", 1)
+
+
+def _unpacked(packed: bytes) -> list[Quad]:
+    return list(parse(zlib.decompress(packed), format=RdfFormat.N_QUADS))

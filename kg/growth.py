@@ -1,0 +1,179 @@
+"""A graph that grows: articles come into a store on disk and leave it (`kg add`, `kg remove`)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from kg import DEFAULT_READER, __version__
+from kg.collection import Collection, is_collection
+from kg.documents import Problem, read_documents
+from kg.errors import GraphError
+from kg.knowledge import KnowledgeFile
+from kg.model import Document, Reading
+from kg.pipeline import Clock, Progress, load_knowledge, read_articles, told_problems
+from kg.provenance import Run, describe_run
+from kg.resolution import article_id
+from kg.schema import load_event_schema
+from kg.store import is_base
+from kg.vocab import BASE
+
+BATCH: Final = 200
+"""Articles that are put into the store at once, at least: what a killed run has added before stays."""
+
+GROWTH: Final = 4
+"""A large store takes the fourth part of what it holds at once, so that filling it does not resolve it too often."""
+
+
+_OTHER_VERSION: Final = (
+    "{store}: made by another version of newskg, or with another model; "
+    "read its articles anew with: kg add --reread --store {store}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of a store: ids of articles."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()  # they were there before
+    articles: int  # in the store now
+    problems: tuple[Problem, ...] = ()
+
+    def report(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "added": list(self.added),
+            "removed": list(self.removed),
+            "known": list(self.known),
+            "articles": self.articles,
+            "problems": told_problems(self.problems),
+        }
+
+
+def add(
+    inputs: Sequence[str | Path],
+    *,
+    store: str | Path,
+    reader: str | None = None,
+    workers: int = 1,
+    base: str | None = None,
+    knowledge: Sequence[str | Path] = (),
+    reread: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    stdin: BinaryIO | None = None,
+) -> Change:
+    """Read articles into a store, which is made when it is missing; those that it holds already are not read again.
+
+    `reader`, `base` and `knowledge` are chosen with the first article and kept. `reread` reads all articles of the
+    store anew, which another version of newskg asks for. Raises GraphError when the store does not fit what is asked.
+    """
+    with Collection(Path(store)) as collection:
+        setup = _Setup.of(collection, reader, base, knowledge)
+        if collection.run not in (None, setup.run.id) and not reread:
+            raise GraphError(_OTHER_VERSION.format(store=store))
+        problems: list[Problem] = []
+        clock = Clock(progress)
+        documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
+        fresh = {article_id(document): document for document in sorted(documents, key=lambda d: d.identifier)}
+        known = collection.identifiers()
+        wanted = [document for name, document in sorted(fresh.items()) if name not in known]
+        added: list[str] = []
+        for batch in [[*collection.documents(), *wanted]] if reread else _batches(wanted, len(known)):
+            read = read_articles(
+                batch, clock, problems, reader=setup.reader, additions=setup.additions, workers=workers
+            )
+            readings = list(read)
+            if readings:
+                setup.update(collection, add=readings)
+                added += [article_id(reading.document) for reading in readings]
+            clock.lap("store")
+        return Change(
+            added=tuple(sorted(set(added) - known.keys())),
+            known=tuple(sorted(fresh.keys() & known.keys())),
+            articles=len(collection.identifiers()),
+            problems=tuple(problems),
+        )
+
+
+def remove(names: Sequence[str], *, store: str | Path) -> Change:
+    """Take articles out of a store: each is named by its id, its IRI, or the path or URL that it came from.
+
+    Raises GraphError when the store does not hold one of them; nothing is removed then.
+    """
+    if not is_collection(Path(store)):
+        raise GraphError(f"{store}: no store; make one with: kg add INPUT… --store {store}")
+    with Collection(Path(store)) as collection:
+        setup = _Setup.of(collection, None, None, ())
+        if collection.run not in (None, setup.run.id):
+            raise GraphError(_OTHER_VERSION.format(store=store))
+        gone = {found for name in names for found in _named(name, collection.identifiers(), setup.base)}
+        setup.update(collection, drop=gone)
+        return Change(removed=tuple(sorted(gone)), articles=len(collection.identifiers()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setup:
+    """What the articles of a store are read with: decided with the first of them."""
+
+    base: str
+    reader: str
+    additions: tuple[KnowledgeFile, ...]
+    run: Run
+
+    @classmethod
+    def of(
+        cls, collection: Collection, reader: str | None, base: str | None, knowledge: Sequence[str | Path]
+    ) -> "_Setup":
+        """What the store has, else what is asked for. Raises GraphError where both differ."""
+        kept = {"base": collection.base, "reader": collection.reader}
+        for name, asked in (("base", base), ("reader", reader)):
+            if asked is not None and kept[name] not in (None, asked):
+                raise GraphError(f"{collection.folder}: this store has the {name} {kept[name]!r}, not {asked!r}")
+        base = kept["base"] or base or BASE
+        if not is_base(base):
+            raise GraphError(f"base {base!r} is not an absolute IRI ending in / without ? and #")
+        reader = kept["reader"] or reader or DEFAULT_READER
+        files = {Path(file.path).name: file.digest for file in map(KnowledgeFile.at, knowledge)}
+        if files and collection.run is None:
+            load_knowledge(tuple(map(KnowledgeFile.at, knowledge)))  # a mistake in them is told before they are kept
+            collection.keep_knowledge([Path(path) for path in knowledge])
+        additions = collection.knowledge()
+        if files and files != {Path(file.path).name: file.digest for file in additions}:
+            raise GraphError(f"{collection.folder}: this store has other files of actors; make a new one for these")
+        run = describe_run(f"newskg {__version__}", reader, base, additions)
+        return cls(base=base, reader=reader, additions=additions, run=run)
+
+    def update(self, collection: Collection, *, add: Iterable[Reading] = (), drop: Iterable[str] = ()) -> None:
+        """Change the store and its graph."""
+        collection.update(
+            add=add,
+            drop=drop,
+            knowledge=load_knowledge(self.additions),
+            schema=load_event_schema(),
+            run=self.run,
+            settings={"base": self.base, "reader": self.reader},
+        )
+
+
+def _batches(documents: Sequence[Document], held: int) -> list[Sequence[Document]]:
+    batches: list[Sequence[Document]] = []
+    start = 0
+    while start < len(documents):
+        size = max(BATCH, (held + start) // GROWTH)
+        batches.append(documents[start : start + size])
+        start += size
+    return batches
+
+
+def _named(name: str, identifiers: dict[str, str], base: str) -> list[str]:
+    """Ids of the articles that a name means: several may come from one file."""
+    short = name.removeprefix("<").removesuffix(">").removeprefix(base)
+    found = [short] if short in identifiers else [id_ for id_, origin in identifiers.items() if origin == name]
+    if not found:
+        near = get_close_matches(name, [*identifiers, *identifiers.values()])
+        meant = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        raise GraphError(f"no article of the store is {name!r}{meant}")
+    return found
