@@ -6,6 +6,7 @@ NewskgError
 ├── KnowledgeError      the knowledge base's file is missing or broken
 ├── OntologyError       a file in ontology/ is missing or does not say what the code needs
 ├── GraphError          a graph file cannot be read or written
+├── DecisionError       a file of decisions does not say what was decided
 ├── QueryError          a SPARQL query cannot be parsed or is unknown by name
 └── TrainingError       the reader's model cannot be trained as asked
 """
@@ -43,6 +44,10 @@ class OntologyError(NewskgError):
 
 class GraphError(NewskgError):
     """A graph cannot be read or written."""
+
+
+class DecisionError(NewskgError):
+    """A file of decisions cannot be read, or a decision makes no sense."""
 
 
 class QueryError(NewskgError):

@@ -114,6 +114,11 @@ def remove(names: Sequence[str], *, store: str | Path) -> Change:
         return Change(removed=tuple(sorted(gone)), articles=len(collection.identifiers()))
 
 
+def refresh(store: str | Path) -> Change:
+    """Let the graph of a store follow what has been decided about it."""
+    return remove((), store=store)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setup:
     """What the articles of a store are read with: decided with the first of them."""

@@ -28,6 +28,7 @@ from kg.provenance import describe_run
 from kg.quotes import attribute_quotes, claims_of, place_in_events
 from kg.reader import annotate, load_reader, sentence_spans, sentences_of
 from kg.resolution import Resolution, resolve_across_documents
+from kg.resolution.decisions import NONE, read_decisions
 from kg.schema import EventSchema, load_event_schema
 from kg.shingles import shingles_of
 from kg.store import Graph, is_base
@@ -111,24 +112,27 @@ def build(
     workers: int = 1,
     base: str = BASE,
     knowledge: Sequence[str | Path] = (),
+    decisions: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
     stdin: BinaryIO | None = None,
 ) -> Graph:
     """Articles in, one graph out; `.report` of the graph says what was read, what was not and why.
 
     The graph does not depend on the order of `inputs` or the number of `workers` (processes). `knowledge` are CSV and
-    Turtle files that add to the knowledge base or correct it; of two that disagree the later one counts.
+    Turtle files that add to the knowledge base or correct it; of two that disagree the later one counts. `decisions` is
+    a file of what people have decided (`kg decide`).
     """
     if not is_base(base):
         raise GraphError(f"base {base!r} is not an absolute IRI ending in / without ? and #")
     additions = tuple(map(KnowledgeFile.at, knowledge))
     load_knowledge(additions)  # a mistake in the user's files is told before anything is read
+    decided = read_decisions(Path(decisions)) if decisions is not None else NONE
     problems: list[Problem] = []
     clock = Clock(progress)
     documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
     readings = list(read_articles(documents, clock, problems, reader=reader, additions=additions, workers=workers))
     schema = load_event_schema()
-    resolution = resolve_across_documents(readings, load_knowledge(additions), schema)
+    resolution = resolve_across_documents(readings, load_knowledge(additions), schema, decided)
     clock.lap("resolution")
     run = describe_run(f"newskg {__version__}", reader, base, additions)
     graph = Graph(to_quads(resolution, schema, base, run), base=base)

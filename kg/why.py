@@ -17,6 +17,7 @@ MAX_CANDIDATES: Final = 20
 
 _WORD: Final = re.compile(r"\w+")
 _EXISTS: Final = "SELECT ?thing WHERE { ?thing ?p ?o } LIMIT 1"
+_REPLACED: Final = "SELECT ?now ?thing { ?now dcterms:replaces ?thing } ORDER BY ?now"
 _NAMES: Final = """
 SELECT DISTINCT ?thing ?name ?main WHERE {
   { ?thing rdfs:label|skos:prefLabel|schema:headline ?name BIND("main" AS ?main) } UNION { ?thing skos:altLabel ?name }
@@ -107,13 +108,22 @@ def explain(graph: "Graph", name_or_iri: str) -> Explanation:
     """
     found = _find(graph, name_or_iri.strip())
     if len(found) > 1:
-        return Explanation(thing=None, candidates=tuple(_describe(graph, iri) for iri in found[:MAX_CANDIDATES]))
+        return Explanation(thing=None, candidates=tuple(describe(graph, iri) for iri in found[:MAX_CANDIDATES]))
     thing = Iri(found[0])
     return Explanation(
-        thing=_describe(graph, thing),
+        thing=describe(graph, thing),
         facts=_explain_facts(graph.select(_FACTS, {"thing": thing})),
         evidence=_collect_evidence(graph.select(_EVIDENCE, {"thing": thing})),
     )
+
+
+def find_one(graph: "Graph", name: str) -> str:
+    """The IRI that a name means. Raises QueryError when it means nothing, or several things."""
+    found = _find(graph, name.strip())
+    if len(found) > 1:
+        some = ", ".join(f"{describe(graph, iri).label} <{iri}>" for iri in found[:3])
+        raise QueryError(f"{name!r} may be {len(found)} things; ask for one by its IRI: {some}, …")
+    return found[0]
 
 
 def _find(graph: "Graph", name: str) -> list[str]:
@@ -121,6 +131,8 @@ def _find(graph: "Graph", name: str) -> list[str]:
     for iri in _possible_iris(graph, name):
         if graph.select(_EXISTS, {"thing": Iri(iri)}):
             return [iri]
+        if now := [row["now"] for row in graph.select(_REPLACED, {"thing": Iri(iri)})]:
+            return now
     names = graph.select(_NAMES)
     wanted = name.casefold()
     words = set(_WORD.findall(wanted))
@@ -149,7 +161,8 @@ def _possible_iris(graph: "Graph", name: str) -> list[str]:
     return [*possible, bare] if colon else [f"{graph.base}{bare}"]
 
 
-def _describe(graph: "Graph", iri: str) -> Thing:
+def describe(graph: "Graph", iri: str) -> Thing:
+    """Label and classes of what an IRI names."""
     rows = graph.select(_DESCRIPTION, {"thing": Iri(iri)})
     labels = [row["label"] for row in rows if "label" in row]
     classes = sorted({_local(row["class"]) for row in rows})

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import build
+from kg.cli.decide import decide
 from kg.cli.exits import EXIT_CODES, NOT_ALL_WELL, WRONG_USE
 from kg.cli.knowledge import app as knowledge
 from kg.cli.query import query
@@ -28,6 +29,7 @@ app.command(epilog=EXIT_CODES)(build)
 app.command(epilog=EXIT_CODES)(add)
 app.command(epilog=EXIT_CODES)(remove)
 app.command(epilog=EXIT_CODES)(export)
+app.command(epilog=EXIT_CODES)(decide)
 app.command(epilog=EXIT_CODES)(query)
 app.command(epilog=EXIT_CODES)(validate)
 app.command(epilog=EXIT_CODES)(stats)

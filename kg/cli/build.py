@@ -50,6 +50,9 @@ def build(
         list[Path] | None,
         typer.Option(metavar="FILE", help="CSV or Turtle of actors to know, or to know better; may be repeated."),
     ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What people have decided (kg decide), as YAML.")
+    ] = None,
     html: Annotated[bool, typer.Option("--html/--no-html", help="Write graph.html or not.")] = True,
 ) -> None:
     """Read articles (text, Markdown, HTML, feeds, JSON Lines) and write their knowledge graph.
@@ -77,6 +80,7 @@ def build(
             workers=workers or cores(),
             base=base,
             knowledge=knowledge or (),
+            decisions=decisions,
             progress=progress,
             stdin=stdin,
         )

@@ -10,6 +10,7 @@ from kg.cli.exits import NOT_ALL_WELL, GraphArgument, JsonOption
 from kg.terminal import begin_output, print_table, say, write
 
 if TYPE_CHECKING:
+    from kg.store import Graph
     from kg.why import Evidence, ExplainedFact, Explanation
 
 
@@ -18,18 +19,30 @@ def why(
     thing: Annotated[
         str, typer.Argument(metavar="IRI-OR-LABEL", help="An event, a person, an article, …", show_default=False)
     ],
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="OTHER", help="Another event: why are they two, or one?", show_default=False),
+    ] = None,
     as_json: JsonOption = False,
     limit: Annotated[int, typer.Option(min=1, help="Print at most so many facts and sentences.")] = 30,
 ) -> None:
     """Print the facts about a thing and the sentences behind them: why does the graph say so?
+
+    With a second event: what its articles' accounts agree on with those of the first, and what speaks against one.
 
     Examples:
 
         kg why build "Vladimir Putin"
 
         kg why build event/2025-07-03-phone-call-donald-trump-vladimir-putin
+
+        kg why build "Talks: Russia – Ukraine (2 June 2025)" "Talks: Russia – Ukraine (23 July 2025)"
     """
     from kg.store import Graph
+
+    if other is not None:
+        _compare(Graph.load(graph), thing, other, as_json=as_json, limit=limit)
+        return
     from kg.why import explain
 
     explanation = explain(Graph.load(graph), thing)
@@ -43,6 +56,29 @@ def why(
         _print(explanation, limit)
     if explanation.thing is None:
         raise typer.Exit(NOT_ALL_WELL)
+
+
+def _compare(graph: "Graph", thing: str, other: str, *, as_json: bool, limit: int) -> None:
+    """Why two events are two, or one."""
+    from kg.comparing import compare
+
+    found = compare(graph, thing, other)
+    begin_output()
+    if as_json:
+        write(json.dumps({**asdict(found), "is_one": found.is_one}, ensure_ascii=False, indent=2) + "\n")
+        return
+    if found.is_one:
+        say(f"{found.first.label} is one event: these accounts were joined.")
+    else:
+        say(f"{found.first.label} and {found.second.label} are two events.")
+    for pair in found.comparisons[:limit]:
+        say()
+        say(f"{pair.first} and {pair.second}")
+        say(f"    agree on: {'; '.join(pair.agreed) or 'nothing'}")
+        if pair.against:
+            say(f"    but: {'; '.join(pair.against)}")
+    if len(found.comparisons) > limit:
+        say(f"… {len(found.comparisons) - limit:,} more pairs of accounts (--limit)")
 
 
 def _print(explanation: "Explanation", limit: int) -> None:

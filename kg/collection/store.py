@@ -17,6 +17,7 @@ from kg.knowledge import KnowledgeBase, KnowledgeFile
 from kg.model import Document, Reading
 from kg.provenance import Run
 from kg.resolution import article_id, resolve_across_documents
+from kg.resolution.decisions import NONE, Decisions, read_decisions
 from kg.schema import EventSchema
 from kg.store import Graph
 from kg.subjects import subjects
@@ -25,6 +26,7 @@ READINGS: Final = "readings.sqlite"
 GRAPH: Final = "graph"
 LOCK: Final = "lock.sqlite"
 KNOWLEDGE: Final = "knowledge"
+DECISIONS: Final = "decisions.yaml"
 BULK: Final = 20_000
 """Quads from which on an empty graph is filled without a log: the pending change is its log."""
 
@@ -110,6 +112,11 @@ class Collection:
         for file in files:
             shutil.copyfile(file, self.folder / KNOWLEDGE / file.name)
 
+    def decisions(self) -> Decisions:
+        """What people have decided about this store's graph."""
+        path = self.folder / DECISIONS
+        return read_decisions(path) if path.is_file() else NONE
+
     def identifiers(self) -> dict[str, str]:
         """The paths or URLs that articles came from, by article id."""
         return self._shelf.identifiers()
@@ -130,13 +137,14 @@ class Collection:
     ) -> None:
         """Add readings and drop articles, both or nothing, and let the graph follow.
 
-        An added reading takes the place of one with the same article id. `settings` are the base and the reader.
+        The graph follows a changed file of decisions too. An added reading takes the place of one with the same
+        article id. `settings` are the base and the reader.
         """
         dropped = set(drop)
         new = {article_id(reading.document): reading for reading in add}
         readings = {article_id(reading.document): reading for reading in map(unpack, self._shelf.readings())}
         readings = {name: reading for name, reading in readings.items() if name not in dropped} | new
-        resolution = resolve_across_documents(list(readings.values()), knowledge, schema)
+        resolution = resolve_across_documents(list(readings.values()), knowledge, schema, self.decisions())
         writer = GraphWriter(resolution.articles, schema, settings["base"], run)
         told = subjects(resolution, run)
         found = difference(told, self._shelf.digests(), self._graph, writer, run.id)

@@ -7,6 +7,7 @@ from kg.knowledge import KnowledgeBase
 from kg.model import Document, Reading
 from kg.naming import slug
 from kg.resolution.copies import copies
+from kg.resolution.decisions import NONE, Decisions, unlinked
 from kg.resolution.entities import Entities, resolve_entities
 from kg.resolution.events import Candidate, claims_of, cluster_events
 from kg.resolution.labels import preferred_date
@@ -18,11 +19,13 @@ from kg.resolution.support import Claim, facts_about
 from kg.schema import EventSchema
 
 
-def resolve_across_documents(readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema) -> Resolution:
-    """Entities, events, statements and facts of all articles together."""
-    articles = _articles(readings)
-    entities = resolve_entities(articles, knowledge)
-    events, event_ids = _events(articles, entities, schema)
+def resolve_across_documents(
+    readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema, decisions: Decisions = NONE
+) -> Resolution:
+    """Entities, events, statements and facts of all articles together, as people have decided."""
+    articles = {name: unlinked(article, decisions) for name, article in _articles(readings).items()}
+    entities = resolve_entities(articles, knowledge, decisions)
+    events, event_ids = _events(articles, entities, schema, decisions)
     posts, facts = resolve_relations(articles, entities)
     return Resolution(
         articles=articles,
@@ -52,9 +55,9 @@ def article_id(document: Document) -> str:
 
 
 def _events(
-    articles: Mapping[str, Article], entities: Entities, schema: EventSchema
+    articles: Mapping[str, Article], entities: Entities, schema: EventSchema, decisions: Decisions
 ) -> tuple[tuple[Event, ...], dict[tuple[str, str], str]]:
-    clusters = cluster_events(articles.values(), entities)
+    clusters = cluster_events(articles.values(), entities, decisions)
     told = [accounts(cluster, articles, entities, schema.classes[cluster[0].event.type]) for cluster in clusters]
     drafts = [_event(cluster, all_, articles, entities, schema) for cluster, all_ in zip(clusters, told, strict=True)]
     events: list[Event] = []

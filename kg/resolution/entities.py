@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.knowledge import Entry, KnowledgeBase, normalize_name
 from kg.model import NAME_KINDS, Actor
 from kg.naming import digest, slug
+from kg.resolution.decisions import NONE, Decisions, Verdict
 from kg.resolution.model import Article, Entity, Evidence, Fact, Rank
 from kg.resolution.namesakes import Circle, circles, told_apart
 
@@ -25,7 +26,9 @@ class Entities:
         return self.ids[article, key]
 
 
-def resolve_entities(articles: Mapping[str, Article], knowledge: KnowledgeBase) -> Entities:
+def resolve_entities(
+    articles: Mapping[str, Article], knowledge: KnowledgeBase, decisions: Decisions = NONE
+) -> Entities:
     """One entity for all actors with the same identity."""
     groups: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
     identities = _identities(articles, knowledge)
@@ -33,6 +36,7 @@ def resolve_entities(articles: Mapping[str, Article], knowledge: KnowledgeBase) 
         for actor in article.reading.actors:
             groups[identities[article.id, actor.key]].append((article.id, actor))
     slugs = _slugs({identity: members[0][1] for identity, members in groups.items()})
+    _decide(groups, slugs, decisions)
     by_id: dict[str, Entity] = {}
     ids: dict[tuple[str, str], str] = {}
     for identity, members in sorted(groups.items()):
@@ -66,6 +70,25 @@ def _identities(articles: Mapping[str, Article], knowledge: KnowledgeBase) -> di
                 owner, key, _ = members[place]
                 identities[owner, key] = f"nil Person {name}{apart}"
     return identities
+
+
+def _decide(groups: dict[str, list[tuple[str, Actor]]], slugs: dict[str, str], decisions: Decisions) -> None:
+    """Take apart and put together what people have decided; the ids in decisions are those before any of them."""
+    identity_of = {f"entity/{name}": identity for identity, name in slugs.items()}
+    for _, second in decisions.of_entities(Verdict.DIFFERENT):
+        identity = identity_of.get(second.id)
+        if identity is None or not second.articles:
+            continue  # two entities with ids of their own are apart as they are
+        apart = [member for member in groups[identity] if member[0] in second.articles]
+        if apart and len(apart) < len(groups[identity]):
+            groups[identity] = [member for member in groups[identity] if member not in apart]
+            name = f"{identity} {apart[0][0]}"
+            groups[name], slugs[name] = apart, f"{slugs[identity]}-{digest(name, length=8)}"
+    for first, second in decisions.of_entities(Verdict.SAME):
+        pair = [identity_of.get(thing.id) for thing in (first, second)]
+        found = sorted((name for name in pair if name in groups), key=lambda name: not name.startswith("kb "))
+        if len(set(found)) > 1:  # a linked one gives the name, else the first
+            groups[found[0]] += groups.pop(found[1])
 
 
 def _slugs(actors: dict[str, Actor]) -> dict[str, str]:

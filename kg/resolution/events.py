@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from kg.lexicon import read_words
 from kg.model import HAPPENED, LOCALITIES, ActorRef, DateRange, EventMention, Status
+from kg.resolution.decisions import NONE, Decisions, Verdict
 from kg.resolution.entities import Entities
 from kg.resolution.model import Article, Evidence, FactValue, Reference
 from kg.resolution.support import Claim
@@ -38,6 +40,7 @@ class Candidate:
     places: tuple[tuple[str, str], ...]  # (type, entity id), without countries, which contain the others
     numbers: tuple[tuple[str, FactValue], ...]
     filled: Mapping[str, frozenset[str]]  # the actors of each role, without places smaller than a country
+    decided: frozenset[tuple[int, int]] = frozenset()  # the decisions about it, with its side of each
 
     def actors(self, role: str) -> frozenset[str]:
         """Entity ids that fill a role, without places: "on Kyiv" and "on Ukraine" may be the same target."""
@@ -48,13 +51,15 @@ class Candidate:
         return frozenset(value for key, value in self.numbers if key == name) if self.numbers else frozenset()
 
 
-def cluster_events(articles: Iterable[Article], entities: Entities) -> list[list[Candidate]]:
+def cluster_events(
+    articles: Iterable[Article], entities: Entities, decisions: Decisions = NONE
+) -> list[list[Candidate]]:
     """Clusters of candidates, one an event of the world, in a fixed order."""
     blocks: dict[str, list[Candidate]] = defaultdict(list)
     for article in articles:
         for event in article.reading.events:
-            blocks[event.type].append(_candidate(article, event, entities))
-    return [cluster for _, block in sorted(blocks.items()) for cluster in _cluster(block)]
+            blocks[event.type].append(candidate(article, event, entities, decisions))
+    return [cluster for _, block in sorted(blocks.items()) for cluster in _cluster(block, decisions)]
 
 
 def claims_of(cluster: Sequence[Candidate], entities: Entities) -> Iterator[Claim]:
@@ -81,7 +86,9 @@ def claims_of(cluster: Sequence[Candidate], entities: Entities) -> Iterator[Clai
             )
 
 
-def _candidate(article: Article, event: EventMention, entities: Entities) -> Candidate:
+def candidate(article: Article, event: EventMention, entities: Entities, decisions: Decisions = NONE) -> Candidate:
+    """An event of an article, ready to be compared."""
+
     def entity(value: object) -> str:
         return entities.id_of(article.id, value.key) if isinstance(value, ActorRef) else ""
 
@@ -100,18 +107,25 @@ def _candidate(article: Article, event: EventMention, entities: Entities) -> Can
         places=tuple(sorted((kinds[p].type, p) for p in local | told if kinds[p].type in LOCALITIES)),
         filled={role: frozenset(a for name, a in roles if name == role) - local for role, _ in roles},
         numbers=tuple((a.property, a.value) for a in assertions if a.property in {"ordinal", "count", "amount"}),
+        decided=decisions.sides_of(article, event),
     )
 
 
-def _cluster(block: Sequence[Candidate]) -> list[list[Candidate]]:
+def _cluster(block: Sequence[Candidate], decisions: Decisions) -> list[list[Candidate]]:
     clusters = [[candidate] for candidate in block]
     pairs = sorted(
         ((-score, a, b) for a, b in _comparable(block) if (score := similarity(block[a], block[b])) >= MIN_SCORE)
     )
     home = {n: clusters[n] for n in range(len(block))}
-    for _, a, b in pairs:
+    decided = [n for n, candidate in enumerate(block) if candidate.decided]
+    same = {
+        (a, b)
+        for a, b in combinations(decided, 2)
+        if decisions.decided(block[a].decided, block[b].decided, Verdict.SAME)
+    }
+    for a, b in [*sorted(same), *((a, b) for _, a, b in pairs)]:
         left, right = home[a], home[b]
-        if left is right or any(veto(x, y) is not None for x in left for y in right):
+        if left is right or ((a, b) not in same and _kept_apart(left, right, decisions)):
             continue
         left.extend(right)
         for n, cluster in home.items():
@@ -119,6 +133,15 @@ def _cluster(block: Sequence[Candidate]) -> list[list[Candidate]]:
                 home[n] = left
     unique = {id(cluster): cluster for cluster in home.values()}
     return list(unique.values())
+
+
+def _kept_apart(left: Sequence[Candidate], right: Sequence[Candidate], decisions: Decisions) -> bool:
+    """Whether a pair of members is vetoed, or was decided to be two events."""
+    return any(
+        veto(x, y) is not None or decisions.decided(x.decided, y.decided, Verdict.DIFFERENT)
+        for x in left
+        for y in right
+    )
 
 
 def _comparable(block: Sequence[Candidate]) -> set[tuple[int, int]]:
@@ -166,7 +189,12 @@ def similarity(a: Candidate, b: Candidate) -> float:
 
 def veto(a: Candidate, b: Candidate) -> str | None:
     """Why two candidates cannot be the same event, or None."""
-    return next((reason for reason, holds in VETOES if holds(a, b)), None)
+    return next(vetoes(a, b), None)
+
+
+def vetoes(a: Candidate, b: Candidate) -> Iterator[str]:
+    """All that speaks against two candidates being the same event."""
+    return (reason for reason, holds in VETOES if holds(a, b))
 
 
 def _ordinals_differ(a: Candidate, b: Candidate) -> bool:

@@ -26,7 +26,7 @@ def event_label(
     if second:
         text = f"{text} → {', '.join(second)}".strip() if text else ", ".join(second)
     label = f"{class_label}: {text}" if text else class_label
-    return f"{label} ({_spoken(when)})" if when else label
+    return f"{label} ({spoken_range(when)})" if when else label
 
 
 def event_slug(class_label: str, facts: Sequence[Fact], entities: dict[str, Entity]) -> str:
@@ -68,7 +68,8 @@ def _is_year(when: DateRange) -> bool:
     return when.begin == date(when.begin.year, 1, 1) and when.end == date(when.begin.year, 12, 31)
 
 
-def _spoken(when: DateRange) -> str:
+def spoken_range(when: DateRange) -> str:
+    """ "3 July 2025", "July 2025", "24 June 2025 – 25 June 2025"."""
     day = f"{when.begin.day} {_month(when.begin)}"
     if when.begin == when.end:
         return day
