@@ -3,14 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import QueryError
 from kg.lexicon import read_words
-from kg.model import LOCALITIES, DateRange, EventMention, Status
-from kg.resolution.events import ROLES, Candidate, vetoes
+from kg.model import HAPPENED, LOCALITIES, DateRange, EventMention, Status
+from kg.resolution.candidates import NUMBERS, ROLES, Candidate, window, words_of
 from kg.resolution.labels import spoken_range
+from kg.resolution.matching import shares_actor, shares_place, vetoes
 from kg.schema import load_event_schema
 from kg.sparql import Iri
 from kg.why import Thing, describe, find_one
@@ -18,7 +18,6 @@ from kg.why import Thing, describe, find_one
 if TYPE_CHECKING:
     from kg.store import Graph
 
-NUMBERS: Final = {"ordinal": "number in a series", "count": "count", "amount": "amount"}
 
 _CLAIMS: Final = """SELECT DISTINCT ?thing ?article ?published ?outlet ?headline ?property ?value
     ?label ?class ?sentence {
@@ -91,13 +90,9 @@ def _against(a: _Account, b: _Account, *, kind_differs: bool) -> tuple[str, ...]
     reasons = list(vetoes(a.candidate, b.candidate))
     if kind_differs:
         reasons.insert(0, "they are events of different classes")
-    if not reasons and not _shares(a.candidate, b.candidate):
+    if not reasons and not (shares_actor(a.candidate, b.candidate) or shares_place(a.candidate, b.candidate)):
         reasons.append("no actor or place is the same")
     return tuple(reasons)
-
-
-def _shares(a: Candidate, b: Candidate) -> bool:
-    return any(a.actors(role) & b.actors(role) for role in ROLES) or bool(set(a.places) & set(b.places))
 
 
 def _agreed(a: _Account, b: _Account) -> list[str]:
@@ -112,8 +107,8 @@ def _agreed(a: _Account, b: _Account) -> list[str]:
         agreed.append(f"place {', '.join(places)}")
     days = sorted({spoken_range(x) for x in one.dates for y in other.dates if x == y})
     agreed.extend(f"date {day}" for day in days)
-    for name, words in NUMBERS.items():
-        agreed.extend(f"{words} {value}" for value in sorted(map(str, one.number(name) & other.number(name))))
+    for name in NUMBERS:
+        agreed.extend(f"{name} {value}" for value in sorted(map(str, one.number(name) & other.number(name))))
     agreed.extend(f"status {status}" for status in sorted(one.statuses & other.statuses))
     return agreed
 
@@ -139,19 +134,22 @@ def _account(leaf: str, article: str, rows: list[dict[str, str]]) -> _Account:
     roles = tuple((role, value) for role in ROLES for value in sorted(values[role]))
     first = rows[0]
     published = first.get("published")
-    numbers: dict[str, Any] = {"ordinal": int, "count": int, "amount": Decimal}
+    dates = tuple(_dates(values))
+    statuses = frozenset(Status(_local(value)) for value in values["status"])
+    day = date.fromisoformat(published) if published else None
     told = local & (values["hasPlace"] | {actor for _, actor in roles})
     candidate = Candidate(
         article=article,
-        event=EventMention(
-            id="", type=leaf, triggers=(), words=_words(rows), sentences=(), assertions=(), confidence=1.0
-        ),
-        published=date.fromisoformat(published) if published else None,
+        event=EventMention(id="", type=leaf, triggers=(), words=(), sentences=(), assertions=(), confidence=1.0),
+        published=day,
         roles=roles,
-        dates=tuple(_dates(values)),
-        statuses=frozenset(Status(_local(value)) for value in values["status"]),
+        dates=dates,
+        window=window(dates, day, happened=bool(statuses & HAPPENED)),
+        statuses=statuses,
         places=tuple(sorted((min(classes[place] & LOCALITIES), place) for place in told)),
-        numbers=tuple((name, read(value)) for name, read in numbers.items() for value in sorted(values[name])),
+        numbers=tuple((name, value) for name in NUMBERS for value in sorted(values[name])),
+        said=words_of(row["sentence"] for row in rows),
+        multilateral=_is_multilateral(rows),
         filled={role: frozenset(values[role]) - local for role in ROLES if values[role]},
     )
     source = " of ".join(part for part in (first.get("outlet") or first.get("headline") or article, published) if part)
@@ -167,10 +165,10 @@ def _dates(values: dict[str, set[str]]) -> list[DateRange]:
     return [DateRange(begin=begin, end=end) for begin, end in found if end is not None]
 
 
-def _words(rows: list[dict[str, str]]) -> tuple[str, ...]:
-    """The words of the sentences that tell of more than two parties; the trigger itself is not in the graph."""
+def _is_multilateral(rows: list[dict[str, str]]) -> bool:
+    """Whether the sentences tell of more than two parties; the trigger itself is not in the graph."""
     said = {word.strip(".,;:“”") for row in rows for word in row["sentence"].lower().split()}
-    return tuple(sorted(said & read_words("multilateral.txt")))
+    return bool(said & read_words("multilateral.txt"))
 
 
 def _local(iri: str) -> str:

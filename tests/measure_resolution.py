@@ -59,7 +59,7 @@ def measure_readouts(data: Path, cache: Path, show: bool) -> None:
     """Shares of pairs that are one event, or two, as they should be."""
     gold = readouts_gold(data)
     clusters = cluster(read_once("readouts", gold.documents, cache))
-    readings = {a.reading.document.identifier: a.reading for a in clusters.articles}
+    readings = {a.reading.document.identifier: a.reading for a in clusters.articles.values()}
     counts: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     for pair in gold.pairs:

@@ -4,15 +4,18 @@
 here with the candidates kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import EventMention, Reading
 from kg.pipeline import load_knowledge
 from kg.resolution import Article
 from kg.resolution.across import _articles, _events
+from kg.resolution.candidates import Candidate
+from kg.resolution.decisions import NONE
 from kg.resolution.entities import Entities, resolve_entities
-from kg.resolution.events import MIN_SCORE, Candidate, cluster_events, similarity, veto
+from kg.resolution.events import MIN_SCORE, cluster_events
+from kg.resolution.matching import similarity, veto
 from kg.schema import load_event_schema
 
 
@@ -20,7 +23,7 @@ from kg.schema import load_event_schema
 class Clusters:
     """Candidates by document and event; those of one number are one event."""
 
-    articles: tuple[Article, ...]
+    articles: Mapping[str, Article]
     entities: Entities
     clusters: tuple[tuple[Candidate, ...], ...]
     home: dict[tuple[str, str], int]  # (identifier of the document, id of its event) -> place in `clusters`
@@ -80,18 +83,13 @@ def cluster(readings: Sequence[Reading]) -> Clusters:
     """All readings in one graph."""
     knowledge, schema = load_knowledge(), load_event_schema()
     articles = _articles(readings)
-
-    def source_of(index: int) -> int:
-        original = articles[index].copy_of
-        return index if original is None else original
-
-    entities = resolve_entities(articles, knowledge, source_of)
-    clusters = tuple(tuple(members) for members in cluster_events(articles, entities))
+    entities = resolve_entities(articles, knowledge)
+    clusters = tuple(tuple(members) for members in cluster_events(articles.values(), entities))
     home = {
         (articles[c.article].reading.document.identifier, c.event.id): number
         for number, members in enumerate(clusters)
         for c in members
     }
-    _, event_ids = _events(articles, entities, schema, source_of)
-    ids = {(articles[index].reading.document.identifier, event): id for (index, event), id in event_ids.items()}
+    _, event_ids = _events(articles, entities, schema, NONE)
+    ids = {(articles[name].reading.document.identifier, event): id for (name, event), id in event_ids.items()}
     return Clusters(articles=articles, entities=entities, clusters=clusters, home=home, ids=ids)

@@ -23,7 +23,8 @@ from resolution_items import NewsItem, news_items
 from resolution_readings import read_once
 
 from kg.model import EventMention
-from kg.resolution.events import Candidate, similarity
+from kg.resolution.candidates import Candidate
+from kg.resolution.matching import similarity
 
 WINDOW = timedelta(days=4)
 SINGLE = re.compile(
@@ -63,7 +64,7 @@ def _across_days(members: tuple[Candidate, ...]) -> tuple[Candidate, Candidate] 
 
 
 def _measure_stories(items: list[NewsItem], clusters: Clusters, show: bool) -> None:
-    events = {a.reading.document.identifier: a.reading.events for a in clusters.articles}
+    events = {a.reading.document.identifier: a.reading.events for a in clusters.articles.values()}
     counts: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     for page, one, other in _stories(items):

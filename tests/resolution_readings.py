@@ -19,9 +19,16 @@ from kg.model import DateRange, Document, EventMention, Reading
 from kg.naming import digest
 from kg.ontology_files import ontology_path
 from kg.pipeline import Tools, read_article
+from kg.shingles import shingles_of
 
-AFTER_READING = frozenset({"resolution", "exporters", "cli", "queries", "training", "__pycache__"})
-AFTER_READING_FILES = frozenset({"graph.py", "store.py", "sparql.py", "validation.py", "why.py", "named_queries.py"})
+AFTER_READING = frozenset({"resolution", "collection", "exporters", "cli", "queries", "training", "__pycache__"})
+AFTER_READING_FILES = frozenset(
+    f"{name}.py"
+    for name in (
+        *("graph", "subjects", "literals", "store", "growth", "provenance", "sparql", "validation", "analysis"),
+        *("why", "comparing", "deciding", "named_queries", "errors", "__init__"),
+    )
+)
 TOLD_EVERY = 200  # documents between two words on how far reading has come
 WEEKDAYS_KEPT = 364  # days, a multiple of seven: "on Tuesday" stays true when a reading is moved by it
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -73,6 +80,7 @@ def told_again(reading: Reading, *, publisher: str, years: int = 0, words: int =
     document = reading.document
     text = _in_other_words(reading, words) if words else document.text
     published = document.published + later if document.published else None
+    sentences = tuple(replace(s, text=text[s.begin : s.end]) for s in reading.sentences)
     return replace(
         reading,
         document=replace(
@@ -82,7 +90,8 @@ def told_again(reading: Reading, *, publisher: str, years: int = 0, words: int =
             publisher=publisher,
             published=published,
         ),
-        sentences=tuple(replace(s, text=text[s.begin : s.end]) for s in reading.sentences),
+        sentences=sentences,
+        shingles=shingles_of(sentences),
         quotes=tuple(replace(q, text=text[q.begin : q.end]) for q in reading.quotes),
         events=tuple(_moved(event, later) for event in reading.events),
     )

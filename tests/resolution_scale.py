@@ -148,7 +148,7 @@ def _measure(kept: Path, profiled: bool) -> None:
         "events": len(resolution.events),
         "events of several": sum(len(event.articles) > 1 for event in resolution.events),
         "most articles of one": max(len(event.articles) for event in resolution.events),
-        "copies": sum(article.copy_of is not None for article in resolution.articles),
+        "copies": sum(article.copy_of is not None for article in resolution.articles.values()),
     }
     print(json.dumps(figures))
     if profiled:

@@ -30,7 +30,8 @@ from kg.model import Reading
 from kg.pipeline import Tools, load_knowledge, read_article
 from kg.provenance import describe_run
 from kg.resolution import resolve_across_documents
-from kg.resolution.events import Candidate, similarity
+from kg.resolution.candidates import Candidate
+from kg.resolution.matching import similarity
 from kg.schema import load_event_schema
 from kg.store import Graph
 from kg.vocab import BASE

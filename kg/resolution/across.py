@@ -6,10 +6,11 @@ from dataclasses import replace
 from kg.knowledge import KnowledgeBase
 from kg.model import Document, Reading
 from kg.naming import slug
+from kg.resolution.candidates import Candidate, claims_of
 from kg.resolution.copies import copies
 from kg.resolution.decisions import NONE, Decisions, unlinked
 from kg.resolution.entities import Entities, resolve_entities
-from kg.resolution.events import Candidate, claims_of, cluster_events
+from kg.resolution.events import cluster_events
 from kg.resolution.labels import preferred_date
 from kg.resolution.model import Article, Event, Evidence, Fact, Resolution
 from kg.resolution.naming import Account, Name, accounts, distinct_ids, name_of

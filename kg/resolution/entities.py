@@ -20,6 +20,7 @@ class Entities:
 
     by_id: dict[str, Entity]
     ids: dict[tuple[str, str], str]  # (article id, actor key) -> entity id
+    lands: dict[str, str]  # leaders and bodies of a state -> the country, where the articles name it too
 
     def id_of(self, article: str, key: str) -> str:
         """The entity that an actor of an article is."""
@@ -43,7 +44,26 @@ def resolve_entities(
         entity = _entity(slugs[identity], members, knowledge, articles)
         by_id[entity.id] = entity
         ids.update({(article, actor.key): entity.id for article, actor in members})
-    return Entities(by_id=by_id, ids=ids)
+    return Entities(by_id=by_id, ids=ids, lands=_lands(groups, slugs, knowledge))
+
+
+def _lands(
+    groups: Mapping[str, list[tuple[str, Actor]]], slugs: Mapping[str, str], knowledge: KnowledgeBase
+) -> dict[str, str]:
+    """Whose deeds are a country's: "Putin struck" may be "Russia struck"."""
+    lands = {}
+    for identity, members in groups.items():
+        known = members[0][1].knowledge_id
+        entry = knowledge.entry(known) if known is not None else None
+        land = f"kb {entry.country}" if entry is not None and acts_for_land(entry) else None
+        if land is not None and land in slugs:
+            lands[f"entity/{slugs[identity]}"] = f"entity/{slugs[land]}"
+    return lands
+
+
+def acts_for_land(entry: Entry) -> bool:
+    """Whether an entry is a leader or a body of a state."""
+    return entry.country is not None and (entry.leader or entry.type == "GovernmentOrganization")
 
 
 def _identities(articles: Mapping[str, Article], knowledge: KnowledgeBase) -> dict[tuple[str, str], str]:

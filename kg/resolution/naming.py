@@ -12,8 +12,8 @@ from datetime import date
 
 from kg.model import DateRange
 from kg.naming import digest, slug
+from kg.resolution.candidates import Candidate, claims_of
 from kg.resolution.entities import Entities
-from kg.resolution.events import Candidate, claims_of
 from kg.resolution.labels import event_label, event_slug, preferred_date, stamp
 from kg.resolution.model import Article, Fact
 from kg.resolution.support import facts_about
