@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import DecisionError
 from kg.exporters.atomic import write_atomically
+from kg.model import Verdict
 from kg.resolution.decisions import (
     NONE,
     DecidedEntity,
     DecidedEvent,
     Decision,
-    Verdict,
     read_decisions,
     write_decisions,
 )

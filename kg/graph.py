@@ -95,14 +95,6 @@ def to_quads(resolution: Resolution, schema: EventSchema, base: str = BASE, run:
         yield from writer.quads(told)
 
 
-def stands_in_article(quad: Quad, base: str) -> bool:
-    """Whether a triple stands in an article's named graph; all others stand in the default graph."""
-    if quad.predicate in (MENTIONED, DERIVED):
-        return True
-    subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-    return subject.startswith((f"{base}article/", f"{base}publisher/")) and quad.predicate != COPY_OF
-
-
 class GraphWriter:
     """Makes quads of what resolution has found."""
 

@@ -52,6 +52,7 @@ class Document:
     authors: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None  # BCP 47, lower case
+    agency: str | None = None  # the news agency that a byline or a dateline names, or that publishes it
 
     def __post_init__(self) -> None:
         end = 0
@@ -302,3 +303,14 @@ class Reading:
     topics: tuple[TopicAssignment, ...] = ()
     event_topics: tuple[tuple[str, str], ...] = field(default=())  # (event id, topic slug)
     shingles: bytes = b""  # what the text is recognised by (kg/shingles.py)
+
+
+# ── decisions ────────────────────────────────────────────────────────────────────────────────────
+
+
+class Verdict(StrEnum):
+    """What can be decided."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    WRONG_LINK = "wrong-link"

@@ -96,15 +96,15 @@ class Graph:
 
     @classmethod
     def load(cls, path: Path | str) -> "Graph":
-        """Read a .ttl, .trig, .nt or .nq file, or the folder that `kg build` wrote.
+        """Read a .ttl, .trig, .nt or .nq file, the folder that `kg build` wrote, or a store.
 
         Raises GraphError, with the line, when the file is missing or is not what its name says.
         """
         path = Path(path)
         if path.is_dir():
-            from kg.collection import is_collection, open_graph
+            from kg.collection.disk import is_collection
 
-            return open_graph(path) if is_collection(path) else cls._load_folder(path)
+            return cls._open_collection(path) if is_collection(path) else cls._load_folder(path)
         if not path.exists():
             raise GraphError(f"{path}: no such file or folder")
         format_ = FORMATS.get(path.suffix.lower())
@@ -120,6 +120,13 @@ class Graph:
         except OSError as error:
             raise GraphError(f"{path}: {error.strerror or error}") from error
         return graph
+
+    @classmethod
+    def _open_collection(cls, folder: Path) -> "Graph":
+        from kg.collection.disk import open_for_questions, own_quads
+
+        union, base = open_for_questions(folder)
+        return cls.over(union, own=lambda: own_quads(union, base), base=base)
 
     @classmethod
     def _load_folder(cls, folder: Path) -> "Graph":

@@ -3,6 +3,7 @@
     python tests/measure_resolution.py readouts --data ../shared/data [--show]    calls and meetings of the White House
     python tests/measure_resolution.py shared --data ../shared/data [--show]      the annotated articles and seeds/
     python tests/measure_resolution.py scale [--sizes 1000,10000] [--profile]     seconds and memory of many readings
+    python tests/measure_resolution.py store [--sizes 1000,10000]                 seconds to add an article to a store
     python tests/measure_resolution.py days [--count 60] [--seed 1] [--show]      a story on consecutive days
 
 `readouts` counts pairs of documents (resolution_gold.py says which are the same and which are different) whose main
@@ -11,7 +12,7 @@ pairs that should be one and are, of those in which both documents were read so;
 the share of pairs that should stay apart and do; "clusters of several" counts events of the graph that are the main
 events of two calls or meetings, whoever held them.
 
-`shared` and what follows are described in resolution_shared.py, resolution_scale.py and resolution_days.py.
+What follows is described in resolution_shared.py, resolution_scale.py, resolution_store.py and resolution_days.py.
 Readings are kept in --cache until something that reading depends on changes.
 """
 
@@ -28,6 +29,7 @@ from resolution_gold import Pair, Told, readouts_gold
 from resolution_readings import read_once
 from resolution_scale import measure_scale
 from resolution_shared import measure_shared
+from resolution_store import measure_store
 
 from kg.model import ActorRef, DateRange, EventMention, Reading
 
@@ -36,11 +38,11 @@ SIZES = "1000,2000,5000,10000"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["readouts", "shared", "scale", "days"])
+    parser.add_argument("what", choices=["readouts", "shared", "scale", "store", "days"])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "newskg-resolution")
     parser.add_argument("--show", action="store_true", help="list the errors one by one")
-    parser.add_argument("--sizes", default=SIZES, help=f"numbers of readings for scale (default: {SIZES})")
+    parser.add_argument("--sizes", default=SIZES, help=f"numbers of readings for scale and store (default: {SIZES})")
     parser.add_argument("--profile", action="store_true", help="where the largest size of scale spends its time")
     parser.add_argument("--count", type=int, default=60, help="merges that days prints (default: 60)")
     parser.add_argument("--seed", type=int, default=1, help="another sample of merges (default: 1)")
@@ -51,6 +53,8 @@ def main() -> None:
         measure_shared(args.data.parent / "eval", args.show)
     elif args.what == "scale":
         measure_scale(args.data, args.cache, [int(size) for size in args.sizes.split(",")], args.profile)
+    elif args.what == "store":
+        measure_store(args.data, args.cache, [int(size) for size in args.sizes.split(",")])
     else:
         measure_days(args.data, args.cache, args.count, args.seed, args.show)
 

@@ -82,7 +82,7 @@ class Clusters:
 def cluster(readings: Sequence[Reading]) -> Clusters:
     """All readings in one graph."""
     knowledge, schema = load_knowledge(), load_event_schema()
-    articles = _articles(readings)
+    articles = _articles(readings, knowledge)
     entities = resolve_entities(articles, knowledge)
     clusters = tuple(tuple(members) for members in cluster_events(articles.values(), entities))
     home = {

@@ -50,14 +50,9 @@ HOT_SPOTS = 28  # lines of a profile
 
 def measure_scale(data: Path, cache: Path, sizes: list[int], profile: bool) -> None:
     """Print seconds and MB of each size, and the power of the size by which the seconds grow from the one before."""
-    texts = read_once("scale", _texts(data), cache)
     before: dict[str, float] | None = None
-    making = digest(
-        Path(__file__).read_text(encoding="utf-8"), Path(told_again.__code__.co_filename).read_text("utf-8")
-    )
     for size in sizes:
-        kept = cache / reading_digest() / f"scale-{size}-{making}.pickles"
-        _write(texts, size, kept)
+        kept = scaled(data, cache, size)
         command = [sys.executable, __file__, str(kept), *(["profile"] if profile and size == sizes[-1] else [])]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         figures, _, hot_spots = output.partition("\n")
@@ -69,6 +64,15 @@ def measure_scale(data: Path, cache: Path, sizes: list[int], profile: bool) -> N
         print(json.dumps({**now, **growth}), flush=True)
         print(hot_spots, end="")
         before = now
+
+
+def scaled(data: Path, cache: Path, size: int) -> Path:
+    """The file of so many readings."""
+    makers = (Path(__file__), Path(told_again.__code__.co_filename))
+    making = digest(*(path.read_text(encoding="utf-8") for path in makers))
+    kept = cache / reading_digest() / f"scale-{size}-{making}.pickles"
+    _write(read_once("scale", _texts(data), cache), size, kept)
+    return kept
 
 
 def _texts(data: Path) -> list[Document]:

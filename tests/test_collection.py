@@ -16,14 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 
-from kg.collection import Collection, is_collection, open_graph
+from kg.collection import Collection, is_collection
 from kg.collection.codec import pack, unpack
+from kg.collection.disk import stands_in_article
 from kg.errors import GraphError
-from kg.graph import stands_in_article, to_quads
+from kg.graph import to_quads
 from kg.model import Reading, Status
 from kg.provenance import Run
 from kg.resolution import article_id, resolve_across_documents
 from kg.schema import load_event_schema
+from kg.store import Graph
 from kg.vocab import BASE
 
 RUN = Run(tool="newskg test", models=(), configuration="c")
@@ -67,7 +69,7 @@ def built(readings: Iterable[Reading]) -> set[Quad]:
 
 
 def held(folder: Path) -> set[Quad]:
-    return set(open_graph(folder).quads())
+    return set(Graph.load(folder).quads())
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 12), min_size=1, max_size=5)), min_size=1, max_size=6))
@@ -86,8 +88,8 @@ def test_collection_is_what_a_build_of_its_articles_is(
         expected = built(reading(n) for n in numbers)
         assert held(folder) == expected
         union = {quad.triple for quad in expected}
-        assert set(open_graph(folder).triples()) == union
-        assert len(open_graph(folder)) == len(union)
+        assert set(Graph.load(folder).triples()) == union
+        assert len(Graph.load(folder)) == len(union)
 
 
 def test_collection_knows_which_triples_stand_in_articles() -> None:
@@ -144,7 +146,7 @@ def test_collection_refuses_a_folder_with_other_things(tmp_path: Path) -> None:
 def test_collection_says_that_it_is_empty(tmp_path: Path) -> None:
     Collection(tmp_path / "s").close()
     with pytest.raises(GraphError, match="nothing has been added"):
-        open_graph(tmp_path / "s")
+        Graph.load(tmp_path / "s")
 
 
 def test_codec_gives_back_what_it_was_given() -> None:

@@ -24,6 +24,9 @@ class NoKnowledge:
     def entry(self, entry_id: str) -> None:
         raise KeyError(entry_id)
 
+    def candidates(self, _: str) -> tuple[()]:
+        return ()
+
 
 def resolve(*readings: Reading) -> Resolution:
     knowledge: KnowledgeBase = NoKnowledge()  # type: ignore[assignment]
@@ -103,6 +106,65 @@ def test_resolution_prefers_the_better_supported_number_and_keeps_the_other() ->
     (event,) = resolve(*readings).events
     assert value(event, "wounded") == [26]
     assert value(event, "wounded", Rank.REJECTED) == [23]
+
+
+def test_resolution_takes_a_grown_toll_for_an_update_and_no_contradiction() -> None:
+    roles = (("agent", "First Army"), ("target", "Second Army"))
+
+    def report(killed: int, day: int, text: str) -> Reading:
+        told = Told(type="Attack", roles=roles, day=date(2025, 7, 4), numbers={"killed": killed})
+        return make_reading(told, name=str(killed), text=text, published=date(2025, 7, day))
+
+    early = [report(23, 4, "The attack on the base killed 23."), report(24, 4, "The attack on the base killed 24.")]
+    (event,) = resolve(*early, report(31, 5, "The toll of the attack on the base has risen to 31.")).events
+    assert value(event, "killed") == [31]
+    conflicts = {fact.value: fact.conflicts for fact in event.facts if fact.property == "killed"}
+    assert conflicts == {31: (), 23: (24,), 24: (23,)}
+    (event,) = resolve(*early, report(31, 5, "The attack on the base killed 31.")).events
+    assert [len(fact.conflicts) for fact in event.facts if fact.property == "killed"] == [2, 2, 2]
+
+
+def test_resolution_counts_an_agency_once_however_many_outlets_carry_it() -> None:
+    day = date(2025, 7, 3)
+    wired = [make_reading(Told(day=day), name=name, text=f"Text of {name}.") for name in "ab"]
+    wired = [replace(one, document=replace(one.document, agency="Far Wire")) for one in wired]
+    (event,) = resolve(*wired, make_reading(Told(day=day), name="c", text="A third text.")).events
+    assert {fact.source_count for fact in event.facts if fact.property == "date"} == {2}
+
+
+def test_resolution_names_an_event_by_the_earliest_full_account() -> None:
+    first = make_reading(Told(day=None), name="a", text="One text.", published=date(2025, 7, 3))
+    second = make_reading(Told(day=date(2025, 7, 3)), name="b", published=date(2025, 7, 4))
+    third = make_reading(
+        Told(day=date(2025, 7, 3), roles=(*Told().roles, ("participant", "Xi Jinping"))), name="c", text="No."
+    )
+    (event,) = resolve(first).events
+    assert (event.id, event.replaces) == ("event/ca-2025-07-phone-call-donald-trump-vladimir-putin", ())
+    (event,) = resolve(first, second).events
+    assert event.id == "event/2025-07-03-phone-call-donald-trump-vladimir-putin"
+    assert event.replaces == ("event/ca-2025-07-phone-call-donald-trump-vladimir-putin",)
+    (event,) = resolve(first, second, third).events
+    assert event.id == "event/2025-07-03-phone-call-donald-trump-vladimir-putin"
+    assert event.label == "Phone call: Donald Trump – Vladimir Putin (3 July 2025)"
+
+
+@pytest.mark.parametrize(
+    ("days", "texts", "events"),
+    [
+        ((4, 5), ("The army struck a base.", "The army struck an airfield elsewhere."), 2),
+        ((4, 4), ("The army struck a base.", "The army struck a base near the border."), 1),
+    ],
+    ids=["another day", "the same day"],
+)
+def test_resolution_needs_more_than_the_armies_for_strikes_of_two_days(
+    days: tuple[int, int], texts: tuple[str, str], events: int
+) -> None:
+    told = Told(type="Attack", roles=(("agent", "First Army"), ("target", "Second Army")))
+    readings = [
+        make_reading(told, name=str(n), text=text, published=date(2025, 7, day))
+        for n, (day, text) in enumerate(zip(days, texts, strict=True))
+    ]
+    assert len(resolve(*readings).events) == events
 
 
 def test_resolution_does_not_depend_on_order() -> None:

@@ -198,6 +198,7 @@ class Clauses(Subjects):
         elif support is not None and noun.dep_ == "obl":
             yield "object", self._subject(support)  # "was placed under investigation"
         yield from self._convened(noun)
+        yield from self._minded(noun)
         if noun.dep_ in SUBJECTS and noun.head.lemma_ in read_words("striking.txt"):
             struck = (child for child in noun.head.children if child.dep_ == "obj")
             yield from (("in", self._group(child)) for child in struck)
@@ -209,6 +210,17 @@ class Clauses(Subjects):
             if guests:
                 yield "subject", self._subject(noun.head)
                 yield "object", self._group(guests[0])
+
+    def _minded(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
+        """ "Putin expressed openness to talks", "Putin is open to talks": he is one of the parties."""
+        governor = noun.head
+        if governor.lemma_ not in read_words("nouns.tsv", "attitude"):
+            return
+        if noun.dep_ in {"nmod", "obl"} and governor.pos_ == "ADJ":
+            yield "group", self._subject(governor)
+        elif noun.dep_ == "nmod" and governor.dep_ == "obj" and governor.head.pos_ == "VERB":
+            owner = next((child for child in governor.children if child.dep_ == "nmod:poss"), None)
+            yield "group", self._group(owner) if owner is not None else self._subject(governor.head)
 
     def _party(self, noun: Token) -> list[Reference]:
         """ "The two leaders welcomed the resumption of talks": several subjects of the clause of a noun without any."""
@@ -222,9 +234,10 @@ class Clauses(Subjects):
         return []
 
     def _support(self, noun: Token) -> Token | None:
-        """The light verb that governs an event noun: "held their sixth phone call", "gave €1 million in aid"."""
+        """The light verb that governs an event noun: "held a call", "gave €1 million in aid", "led a team to talks"."""
         while noun.dep_ in {"compound", "conj", "nmod"} and noun.head.pos_ in NOMINAL:
-            if noun.dep_ == "nmod" and not has_case(noun, OF) and noun.head.pos_ not in {"NUM", "SYM"}:
+            sent = noun.head.lemma_ in read_words("nouns.tsv", "delegated")
+            if noun.dep_ == "nmod" and not has_case(noun, OF) and not sent and noun.head.pos_ not in {"NUM", "SYM"}:
                 break
             noun = noun.head
         verb = noun.head

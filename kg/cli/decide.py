@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.exits import GraphArgument
-from kg.resolution.decisions import Verdict
+from kg.model import Verdict
 from kg.terminal import begin_output, say
 
 

@@ -111,13 +111,14 @@ def export(
 
         kg export --store news --out build
     """
-    from kg.collection import is_collection, open_graph
+    from kg.collection import is_collection
     from kg.errors import GraphError
     from kg.exporters.folder import FILES
+    from kg.store import Graph
 
     if not is_collection(store):
         raise GraphError(f"{store}: no store; make one with: kg add INPUT… --store {store}")
-    written = open_graph(store).save(out, [name for name in FILES if html or name != "html"], title=title)
+    written = Graph.load(store).save(out, [name for name in FILES if html or name != "html"], title=title)
     begin_output()
     for path in written if not quiet else ():
         say(f"  {path!s:<28} {WHAT_FOR[path.name]}")

@@ -1,23 +1,19 @@
-"""What a change of the readings changes in the graph on disk: only subjects that are told of otherwise are written.
-
-The graph on disk holds every triple in its default graph and those of an article in its named graph too, so that a
-question asked of it is answered over all.
-"""
+"""What a change of the readings changes in the graph on disk: only subjects that are told of otherwise are written."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
-from kg.graph import GraphWriter, stands_in_article
+from kg.collection.disk import DEFAULT, stands_in_article
+from kg.graph import GraphWriter
 from kg.subjects import Told
 from kg.vocab import RDF, SCHEMA
 
 SUBJECT = NamedNode(f"{RDF}subject")
 PART_OF = NamedNode(f"{SCHEMA}isPartOf")
 PUBLISHER = NamedNode(f"{SCHEMA}publisher")
-DEFAULT = DefaultGraph()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +42,6 @@ def difference(
         removed=[*removed, *_lost_copies(removed, added, graph)],
         added=[*added, *(_in_default(quad) for quad in added if quad.graph_name != DEFAULT)],
     )
-
-
-def own_quads(graph: Store, base: str) -> Iterator[Quad]:
-    """The quads of the graph on disk, each once where it belongs."""
-    return (q for q in graph if q.graph_name != DEFAULT or not stands_in_article(q, base))
 
 
 def _digest(run_id: str, subject: tuple[Told, ...]) -> bytes:

@@ -1,15 +1,25 @@
 """A store on disk: opened, changed, and closed as a whole, whatever kills the process in between."""
 
+import gc
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
-from pyoxigraph import Store
-
-from kg.collection.changes import difference, own_quads
+from kg.collection.changes import difference
 from kg.collection.codec import pack, unpack
+from kg.collection.disk import (
+    DECISIONS,
+    GRAPH,
+    KNOWLEDGE,
+    LOCK,
+    READINGS,
+    is_collection,
+    open_for_changes,
+    settle,
+)
 from kg.collection.shelf import Lock, Shelf
 from kg.errors import GraphError
 from kg.graph import GraphWriter
@@ -19,39 +29,7 @@ from kg.provenance import Run
 from kg.resolution import article_id, resolve_across_documents
 from kg.resolution.decisions import NONE, Decisions, read_decisions
 from kg.schema import EventSchema
-from kg.store import Graph
 from kg.subjects import subjects
-
-READINGS: Final = "readings.sqlite"
-GRAPH: Final = "graph"
-LOCK: Final = "lock.sqlite"
-KNOWLEDGE: Final = "knowledge"
-DECISIONS: Final = "decisions.yaml"
-BULK: Final = 20_000
-"""Quads from which on an empty graph is filled without a log: the pending change is its log."""
-
-
-def is_collection(folder: Path) -> bool:
-    """Whether the folder is a store."""
-    return (folder / READINGS).is_file()
-
-
-def open_graph(folder: Path) -> Graph:
-    """The store's graph for questions, as it was when the last change ended. Raises GraphError while it is changed."""
-    shelf = Shelf(folder / READINGS)
-    try:
-        if not shelf.is_settled():  # a process has died, or is just writing
-            Collection(folder).close()
-        base = shelf.setting("base")
-    finally:
-        shelf.close()
-    if base is None:
-        raise GraphError(f"{folder}: nothing has been added to this store yet")
-    try:
-        graph = Store.read_only(str(folder / GRAPH))
-    except OSError as error:
-        raise GraphError(f"{folder / GRAPH}: cannot be opened: {error}") from error
-    return Graph.over(graph, own=lambda: own_quads(graph, base), base=base)
 
 
 class Collection:
@@ -66,11 +44,8 @@ class Collection:
         self._lock = Lock(folder / LOCK, folder)
         try:
             self._shelf = Shelf(folder / READINGS)
-            self._graph = Store(str(folder / GRAPH))
-            self._settle()
-        except OSError as error:
-            self._lock.release()
-            raise GraphError(f"{folder / GRAPH}: cannot be opened: {error}") from error
+            self._graph = open_for_changes(folder)
+            settle(self._shelf, self._graph)
         except GraphError:
             self._lock.release()
             raise
@@ -140,7 +115,18 @@ class Collection:
         The graph follows a changed file of decisions too. An added reading takes the place of one with the same
         article id. `settings` are the base and the reader.
         """
-        dropped = set(drop)
+        with _no_collecting():
+            self._update(set(drop), add, knowledge, schema, run, settings)
+
+    def _update(
+        self,
+        dropped: set[str],
+        add: Iterable[Reading],
+        knowledge: KnowledgeBase,
+        schema: EventSchema,
+        run: Run,
+        settings: dict[str, str],
+    ) -> None:
         new = {article_id(reading.document): reading for reading in add}
         readings = {article_id(reading.document): reading for reading in map(unpack, self._shelf.readings())}
         readings = {name: reading for name, reading in readings.items() if name not in dropped} | new
@@ -157,18 +143,19 @@ class Collection:
             removed=found.removed,
             added=found.added,
         )
-        self._settle()
+        settle(self._shelf, self._graph)
 
-    def _settle(self) -> None:
-        """Do to the graph what is still to be done; doing it twice is doing it once."""
-        if self._shelf.is_settled():
-            return
-        for removed, added in self._shelf.pending():
-            for quad in removed:
-                self._graph.remove(quad)
-            (self._graph.bulk_extend if len(added) > BULK else self._graph.extend)(added)
-        self._graph.flush()
-        self._shelf.settle()
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Nothing here refers to itself; looking through millions of objects for what does takes a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _claim(folder: Path) -> None:

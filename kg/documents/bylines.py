@@ -4,6 +4,7 @@ Nothing is guessed: a line is a byline only if all of it is names, roles, outlet
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +67,16 @@ class Prefix:
 def agency(text: str) -> str | None:
     """The publisher behind an agency's name, if it is one that we know."""
     return clutter_rules().agencies.get(text.strip())
+
+
+def first_agency(names: Iterable[str | None]) -> str | None:
+    """The first of these names that is an agency's ("Reuters", "By Jane Doe, AFP"), as the publisher is called."""
+    for name in filter(None, names):
+        credit = parse_byline(name) or parse_names(name)
+        for known in (agency(name), credit.publisher if credit else None):
+            if known in clutter_rules().agencies.values():
+                return known
+    return None
 
 
 def parse_byline(line: str) -> Credit | None:

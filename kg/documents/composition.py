@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.documents import metadata, titles
-from kg.documents.bylines import Credit, dateline, trailing_credit
+from kg.documents.bylines import Credit, dateline, first_agency, trailing_credit
 from kg.documents.clutter import is_paragraph, mark_clutter
 from kg.documents.drafts import Draft, Line
 from kg.documents.language import english_tag, foreign_reason
@@ -54,6 +54,7 @@ def compose(draft: Draft, on_problem: Report) -> Document | None:
         authors=authors or tuple(dict.fromkeys(author for credit in told for author in credit.authors)),
         url=url,
         language=english_tag(declared, text),
+        agency=first_agency([*(credit.publisher for credit in told), publisher, *draft.authors]),
     )
 
 

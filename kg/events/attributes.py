@@ -29,6 +29,10 @@ _PEOPLE = (
 _WHO = rf"(?: (?:other |more )?(?:{_PEOPLE}))?"
 _NOBODY = r"(?:days?|hours?|weeks?|months?|years?|minutes?|of|in|and|after|as|when|where|who|which|that)"
 _ANYBODY = rf"(?: (?!{_NOBODY}\b)[A-Za-z’'-]+){{1,4}}"
+_GROWS = (  # "the death toll from the collapse has since risen to"
+    r"[^.;]{0,90}? (?:rises|rose|risen|increases|increased|climbs|climbed|grows|grew|grown|jumps|jumped|stands|stood)"
+    r" (?:to|at)"
+)
 _KILLED = (
     re.compile(rf"\b(?:kill|kills|killed|killing)\s+{_LESS}{_NUMBER}\b", re.I),
     re.compile(
@@ -37,11 +41,15 @@ _KILLED = (
     ),
     re.compile(rf"\b(?={_NUMBER}{_ANYBODY} (?:were|are|have been|had been) (?:also )?(?:shot )?killed\b)", re.I),
     re.compile(rf"\bdeaths? of {_LESS}{_NUMBER}\b", re.I),
-    re.compile(rf"\bdeath toll (?:of|at|to|rose to|has risen to) {_LESS}{_NUMBER}\b", re.I),
+    re.compile(rf"\bdeath toll (?:of|at|to) {_LESS}{_NUMBER}\b", re.I),
+    re.compile(
+        rf"\b(?:death toll|toll|number of (?:deaths|dead|fatalities|people killed))\b{_GROWS} {_LESS}{_NUMBER}\b", re.I
+    ),
 )
 _WOUNDED = (
     re.compile(rf"\b(?:wound|wounds|wounded|wounding|injure|injures|injured|injuring)\s+{_LESS}{_NUMBER}\b", re.I),
     re.compile(rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are) )?(?:wounded|injured|hurt)\b", re.I),
+    re.compile(rf"\b(?:injury count|number of (?:injured|wounded|injuries))\b{_GROWS} {_LESS}{_NUMBER}\b", re.I),
     re.compile(
         rf"\b(?={_NUMBER}{_ANYBODY} (?:were|are|have been|had been) (?:[a-z]+ly )?(?:wounded|injured|hurt)\b)", re.I
     ),

@@ -42,6 +42,8 @@ FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 GROUP = "group"
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
+OF_STATES = frozenset({"Negotiation", "Ceasefire"})
+"""Classes whose parties are states where one of them is named as a state."""
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 
 
@@ -203,6 +205,8 @@ class _Extractor:
         if match.trigger.filled and not any(argument.position in match.trigger.filled for argument in arguments):
             return None
         roles = tuple(dict.fromkeys(self.roles.of(arguments, event_class, match)))
+        if event_class.name in OF_STATES:
+            roles = self._between_states(roles)
         if match.lemma in read_words("rhetorical.txt") and self.roles.in_words(roles):
             return None
         trigger = self.doc[match.start : match.end]
@@ -255,8 +259,17 @@ class _Extractor:
             return arguments
         return tuple(replace(a, actor=self.lands[a.actor]) if a.position == GROUP else a for a in arguments)
 
+    def _between_states(self, roles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """Who is "willing to resume talks with Ukraine" is so for his country: a state talks with a state."""
+        states = {actor for role, actor in roles if role == "participant" and self.types[actor] == "Country"}
+        acting = {actor: self.lands.get(actor, actor) for _, actor in roles}
+        if not states or any(land in states for actor, land in acting.items() if actor != land):
+            return roles
+        return tuple(dict.fromkeys((role, acting[actor] if role == "participant" else actor) for role, actor in roles))
+
     def _definite(self, start: int) -> bool:
-        return any(token.lower_ in DEFINITE for token in self.doc[max(0, start - 4) : start])
+        before = self.doc[max(0, start - 4) : start]
+        return any(token.lower_ in DEFINITE and token.dep_ != "mark" for token in before)
 
 
 def _types_so_far(types: frozenset[str], draft: Draft) -> frozenset[str]:

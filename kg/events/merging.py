@@ -113,6 +113,8 @@ def _fits(group: _Growing, draft: Draft) -> bool:
         return draft.sentence - group.last.sentence <= 1
     if draft.symmetric:
         mine, theirs = draft.actors("participant"), group.roles["participant"]
+        if draft.status is Status.POSSIBLE and not draft.definite and len(mine) == 1 < len(theirs):
+            return draft.paragraph == group.last.paragraph  # "progress requires direct talks with him": of others
         return (bool(mine & theirs) and (mine <= theirs or theirs <= mine)) or not theirs
     return _roles_agree(group, draft)
 

@@ -13,7 +13,7 @@ from kg.resolution.entities import Entities, resolve_entities
 from kg.resolution.events import cluster_events
 from kg.resolution.labels import preferred_date
 from kg.resolution.model import Article, Event, Evidence, Fact, Resolution
-from kg.resolution.naming import Account, Name, accounts, distinct_ids, name_of
+from kg.resolution.naming import Name, accounts, distinct_ids, name_of
 from kg.resolution.relations import resolve_relations
 from kg.resolution.statements import resolve_statements
 from kg.resolution.support import Claim, facts_about
@@ -24,7 +24,7 @@ def resolve_across_documents(
     readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema, decisions: Decisions = NONE
 ) -> Resolution:
     """Entities, events, statements and facts of all articles together, as people have decided."""
-    articles = {name: unlinked(article, decisions) for name, article in _articles(readings).items()}
+    articles = {name: unlinked(article, decisions) for name, article in _articles(readings, knowledge).items()}
     entities = resolve_entities(articles, knowledge, decisions)
     events, event_ids = _events(articles, entities, schema, decisions)
     posts, facts = resolve_relations(articles, entities)
@@ -38,14 +38,23 @@ def resolve_across_documents(
     )
 
 
-def _articles(readings: Sequence[Reading]) -> dict[str, Article]:
+def _articles(readings: Sequence[Reading], knowledge: KnowledgeBase) -> dict[str, Article]:
     """Articles by id, in the order of ids; the same text twice is one article."""
     by_id = {article_id(reading.document): reading for reading in sorted(readings, key=lambda r: r.document.identifier)}
     ids = sorted(by_id)
     ordered = [by_id[article_id] for article_id in ids]
     copied = copies(ordered)
     originals = {ids[index]: ids[original] for index, original in copied.items()}
-    return {key: Article(id=key, reading=by_id[key], copy_of=originals.get(key)) for key in ids}
+    agencies = {key: _agency(by_id[originals.get(key, key)].document, knowledge) for key in ids}
+    return {key: Article(id=key, reading=by_id[key], copy_of=originals.get(key), agency=agencies[key]) for key in ids}
+
+
+def _agency(document: Document, knowledge: KnowledgeBase) -> str | None:
+    """The entity that an agency is when somebody says "according to Reuters": both are one source."""
+    if document.agency is None:
+        return None
+    known = next(iter(knowledge.candidates(document.agency)), None)
+    return f"entity/{slug(knowledge.entry(known.id).name if known else document.agency)}"
 
 
 def article_id(document: Document) -> str:
@@ -59,8 +68,7 @@ def _events(
     articles: Mapping[str, Article], entities: Entities, schema: EventSchema, decisions: Decisions
 ) -> tuple[tuple[Event, ...], dict[tuple[str, str], str]]:
     clusters = cluster_events(articles.values(), entities, decisions)
-    told = [accounts(cluster, articles, entities, schema.classes[cluster[0].event.type]) for cluster in clusters]
-    drafts = [_event(cluster, all_, articles, entities, schema) for cluster, all_ in zip(clusters, told, strict=True)]
+    drafts = [_event(cluster, articles, entities, schema) for cluster in clusters]
     events: list[Event] = []
     event_ids: dict[tuple[str, str], str] = {}
     named = distinct_ids([name for _, name in drafts])
@@ -72,16 +80,13 @@ def _events(
 
 
 def _event(
-    cluster: Sequence[Candidate],
-    told: Sequence[Account],
-    articles: Mapping[str, Article],
-    entities: Entities,
-    schema: EventSchema,
+    cluster: Sequence[Candidate], articles: Mapping[str, Article], entities: Entities, schema: EventSchema
 ) -> tuple[Event, Name]:
     """The event, which has no id yet, and its name."""
     event_class = schema.classes[cluster[0].event.type]
     about = list(_topic_claims(cluster, articles))
     facts = facts_about("", [*claims_of(cluster, entities), *about], articles)
+    told = accounts(cluster, facts, articles, entities, event_class)
     name = name_of(told, preferred_date(facts), entities, event_class)
     event = Event(
         id="",

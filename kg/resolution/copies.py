@@ -11,6 +11,7 @@ import numpy.typing as npt
 from kg.model import Reading
 
 CONTAINMENT = 0.5  # of the shorter article's shingles; two own reports of one event share under 0.1 on the samples
+WIRE_CONTAINMENT = 0.2  # where both name the same agency: an outlet has shortened and reworded its report
 COMMON = 50  # a shingle in more articles than this is compared with their earliest only: 60 reprints stay linear
 
 Indexes = npt.NDArray[np.int64]
@@ -24,7 +25,9 @@ def copies(readings: Sequence[Reading]) -> dict[int, int]:
     original: dict[int, int] = {}
     for a, b, count in _shared([shingles[index] for index in order]):
         first, later = order[a], order[b]
-        if count >= CONTAINMENT * min(len(shingles[first]), len(shingles[later])):
+        one, other = readings[first].document.agency, readings[later].document.agency
+        needed = WIRE_CONTAINMENT if one is not None and one == other else CONTAINMENT
+        if count >= needed * min(len(shingles[first]), len(shingles[later])):
             root = original.get(first, first)
             if root != later:
                 original[later] = min(root, original.get(later, root), key=lambda i: rank[i])

@@ -16,27 +16,18 @@ added or called otherwise later. The file is YAML, written by `kg decide` and by
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from kg.errors import DecisionError
-from kg.model import NAME_KINDS, Actor, EventMention
+from kg.model import NAME_KINDS, Actor, EventMention, Verdict
 from kg.naming import slug
 from kg.resolution.model import Article
 
 LARGEST_FILE: Final = 16 * 2**20
 _PLACE: Final = re.compile(r"(article/\S+)#char=(\d{1,9}),(\d{1,9})")
-
-
-class Verdict(StrEnum):
-    """What can be decided."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    WRONG_LINK = "wrong-link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

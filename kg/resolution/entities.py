@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.knowledge import Entry, KnowledgeBase, normalize_name
-from kg.model import NAME_KINDS, Actor
+from kg.model import NAME_KINDS, Actor, Verdict
 from kg.naming import digest, slug
-from kg.resolution.decisions import NONE, Decisions, Verdict
+from kg.resolution.decisions import NONE, Decisions
 from kg.resolution.model import Article, Entity, Evidence, Fact, Rank
 from kg.resolution.namesakes import Circle, circles, told_apart
 

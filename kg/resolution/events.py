@@ -7,12 +7,12 @@ of its members is vetoed (complete linkage on the vetoes). One article never hol
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final
 
-from kg.model import DateRange
+from kg.model import DateRange, Verdict
 from kg.resolution.candidates import Candidate, candidate
-from kg.resolution.decisions import NONE, Decisions, Verdict
+from kg.resolution.decisions import NONE, Decisions
 from kg.resolution.entities import Entities
 from kg.resolution.matching import RELAXED_TYPES, similarity, veto
 from kg.resolution.model import Article
@@ -41,16 +41,26 @@ def _cluster(block: Sequence[Candidate], decisions: Decisions) -> list[list[Cand
     pairs = sorted(
         ((-score, a, b) for a, b in _comparable(block) if (score := similarity(block[a], block[b])) >= MIN_SCORE)
     )
+    one_with = defaultdict[int, list[int]](list)  # what people have decided to be the same event
+    for a, b in same:
+        one_with[a].append(b)
+        one_with[b].append(a)
+
+    def _apart(x: int, y: int) -> bool:
+        """Whether a pair is vetoed, and each that was decided to be the same as one of them too."""
+        pairs = chain([(x, y)], ((x, n) for n in one_with.get(y, ())), ((n, y) for n in one_with.get(x, ())))
+        return all(veto(block[first], block[second]) is not None for first, second in pairs)
+
     for a, b in [*same, *((a, b) for _, a, b in pairs)]:
         left, right = sorted((home[a], home[b]))
         if left == right or ((a, b) not in same and right in apart[left]):
             continue
-        if (a, b) not in same:
-            across = [(min(x, y), max(x, y)) for x in members[left] for y in members[right]]
-            if any(pair in different or veto(block[pair[0]], block[pair[1]]) is not None for pair in across):
-                apart[left].add(right)
-                apart[right].add(left)
-                continue
+        if (a, b) not in same and any(
+            (min(x, y), max(x, y)) in different or _apart(x, y) for x in members[left] for y in members[right]
+        ):
+            apart[left].add(right)
+            apart[right].add(left)
+            continue
         for n in members[right]:
             home[n] = left
         members[left] += members[right]

@@ -79,8 +79,8 @@ def _is_enough(a: Candidate, b: Candidate) -> bool:
     if a.event.type in DAILY and apart >= 1:
         if _share_day(a, b):
             return alike >= LIKE_DAYS
-        if a.actors("agent") and b.actors("agent"):  # an army is at the same place again
-            return place and apart <= 1 and alike >= ALIKE
+        if apart > 1 and a.actors("agent") and b.actors("agent"):  # an army is at the same place again
+            return False
         specific = any(kind == "Place" and (kind, name) in b.places for kind, name in a.places)
         return place and alike >= (LIKE_PLACES if specific else ALIKE)
     if a.event.type in DEEDS and apart > 1 and alike < LIKE_DEEDS and not (place or _share_day(a, b)):

@@ -35,11 +35,12 @@ class Article:
     id: str
     reading: Reading
     copy_of: str | None = None
+    agency: str | None = None  # id of the entity whose report it passes on, or that its original passes on
 
     @property
     def source(self) -> str:
-        """What counts as one source: reprints are the article that they repeat."""
-        return self.copy_of or self.id
+        """What counts as one source: an agency, however many outlets carry it; of reprints what they repeat."""
+        return self.agency or self.copy_of or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

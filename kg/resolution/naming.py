@@ -34,10 +34,19 @@ class Account:
 
 
 def accounts(
-    cluster: Sequence[Candidate], articles: Mapping[str, Article], entities: Entities, event_class: EventClass
+    cluster: Sequence[Candidate],
+    facts: tuple[Fact, ...],
+    articles: Mapping[str, Article],
+    entities: Entities,
+    event_class: EventClass,
 ) -> list[Account]:
-    """One account an article: those that name both sides first, the earliest first."""
-    return sorted((_account(c, articles, entities, event_class) for c in cluster), key=lambda told: told.order)
+    """One account an article: those that name both sides first, the earliest first. `facts` are those of all."""
+    alone = len(cluster) == 1
+    told = (
+        _account(c, facts if alone else facts_about("", claims_of([c], entities), articles), articles, event_class)
+        for c in cluster
+    )
+    return sorted(told, key=lambda account: account.order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +88,8 @@ def _id(start: str, rest: str) -> str:
 
 
 def _account(
-    candidate: Candidate, articles: Mapping[str, Article], entities: Entities, event_class: EventClass
+    candidate: Candidate, facts: tuple[Fact, ...], articles: Mapping[str, Article], event_class: EventClass
 ) -> Account:
-    facts = facts_about("", claims_of([candidate], entities), articles)
     sides = [sum(fact.property in roles for fact in facts) for roles in SIDES]
     complete = sides[0] > 1 if event_class.symmetric else all(sides)
     article = articles[candidate.article]

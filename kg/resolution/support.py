@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status
 from kg.resolution.model import Article, Evidence, Fact, FactValue, Rank
 
 # Properties with one true value: values compete. Others (roles, places, topics) stand side by side.
 FUNCTIONAL = frozenset({"status", "date", "ordinal", "duration", "killed", "wounded", "count", "amount", "speaker"})
+GROWING = frozenset({"killed", "wounded", "count"})
 MAX_CONFIDENCE = 0.99
 STATUS_ORDER = (Status.OCCURRED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE)
 
@@ -34,7 +37,7 @@ def facts_about(subject: str, claims: Iterable[Claim], articles: Mapping[str, Ar
         by_property[name].append(_fact(subject, members, articles))
     facts: list[Fact] = []
     for name, found in sorted(by_property.items()):
-        facts.extend(_ranked(found) if name in FUNCTIONAL else found)
+        facts.extend(_ranked(found, articles) if name in FUNCTIONAL else found)
     return tuple(facts)
 
 
@@ -63,17 +66,47 @@ def _fact(subject: str, members: Sequence[Claim], articles: Mapping[str, Article
     )
 
 
-def _ranked(facts: list[Fact]) -> list[Fact]:
-    """The best-supported value is preferred, the others are rejected; contradictions are named on both sides."""
-    order = sorted(facts, key=_merit)
+def _ranked(facts: list[Fact], articles: Mapping[str, Article]) -> list[Fact]:
+    """The best-supported value is preferred, the others are rejected; contradictions are named on both sides.
+
+    A count that has grown since, as a later article says, is no contradiction, and gives way to the later one.
+    """
+    updates = {(id(later), id(earlier)) for later in facts for earlier in facts if _has_grown(later, earlier, articles)}
+    outdated = {earlier for _, earlier in updates}
+    order = sorted(facts, key=lambda fact: (id(fact) in outdated, _merit(fact)))
     return [
         replace(
             fact,
             rank=Rank.PREFERRED if place == 0 else Rank.REJECTED,
-            conflicts=tuple(other.value for other in order if other is not fact and contradict(fact, other)),
+            conflicts=tuple(
+                other.value
+                for other in order
+                if other is not fact
+                and contradict(fact, other)
+                and not {(id(fact), id(other)), (id(other), id(fact))} & updates
+            ),
         )
         for place, fact in enumerate(order)
     ]
+
+
+def _has_grown(later: Fact, earlier: Fact, articles: Mapping[str, Article]) -> bool:
+    """Whether an article that came out after all that give the lower number says that it has grown to the higher."""
+    if later.property not in GROWING or not isinstance(later.value, int) or not isinstance(earlier.value, int):
+        return False
+    if later.value <= earlier.value:
+        return False
+    days = [articles[place.article].reading.document.published for place in earlier.evidence]
+    known = [day for day in days if day is not None]
+    return len(known) == len(days) and any(_tells_growth(place, max(known), articles) for place in later.evidence)
+
+
+def _tells_growth(place: Evidence, since: date, articles: Mapping[str, Article]) -> bool:
+    reading = articles[place.article].reading
+    if reading.document.published is None or reading.document.published < since:
+        return False
+    words = reading.sentences[place.sentence].text.casefold().split()
+    return not read_words("updates.txt").isdisjoint(word.strip(".,;:") for word in words)
 
 
 def _merit(fact: Fact) -> tuple[object, ...]:
