@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __version__: Final = "0.1.0"
 
-__all__ = ["DEFAULT_READER", "__version__", "build", "load"]
+__all__ = ["DEFAULT_READER", "__version__", "add", "build", "load", "remove"]
 
 
 def build(
@@ -41,8 +41,26 @@ def build(
     )
 
 
+def add(inputs: Sequence[str | PathLike[str]], *, store: str | PathLike[str], workers: int = 1) -> tuple[str, ...]:
+    """Read articles into a store on disk, made when it is missing; returns the ids of those that are new.
+
+    `kg.load(store)` is its graph. `kg.growth.add` has all settings.
+    """
+    from kg.growth import add as add_articles
+
+    paths = [str(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
+    return add_articles(paths, store=str(store), workers=workers).added
+
+
+def remove(articles: Sequence[str], *, store: str | PathLike[str]) -> tuple[str, ...]:
+    """Take articles out of a store, by id, IRI, path or URL; returns the ids of those that were in it."""
+    from kg.growth import remove as remove_articles
+
+    return remove_articles([articles] if isinstance(articles, str) else articles, store=str(store)).removed
+
+
 def load(path: str | PathLike[str]) -> "Graph":
-    """Open a graph that was built before: a .ttl, .trig, .nt or .nq file, or a build folder."""
+    """Open a graph that was built before: a .ttl, .trig, .nt or .nq file, a build folder, or a store."""
     from kg.store import Graph
 
     return Graph.load(str(path))

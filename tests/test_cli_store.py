@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import kg
 from kg.cli import app
 from kg.errors import DecisionError, GraphError, NewskgError
 
@@ -102,6 +103,15 @@ def test_build_follows_decisions(articles: Path, tmp_path: Path) -> None:
     assert '"0"' in run(
         "query", tmp_path / "again", 'SELECT (COUNT(*) AS ?n) { ?p rdfs:label "Vladimir Putin"@en }', "--format", "json"
     )
+
+
+def test_store_from_python(articles: Path, tmp_path: Path) -> None:
+    store = tmp_path / "news"
+    (new,) = kg.add([articles / "a.md"], store=store)
+    assert kg.add(articles / "a.md", store=store) == ()  # type: ignore[arg-type]
+    assert len(kg.load(store).select("SELECT ?e { ?e a kg:PhoneCall }")) == 1
+    assert kg.remove([new], store=store) == (new,)
+    assert kg.load(store).select("SELECT ?a { ?a a schema:NewsArticle }") == []
 
 
 def test_store_says_what_is_wrong(articles: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import random
 import signal
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from kg.collection import Collection, is_collection
-from kg.collection.codec import pack, unpack
+from kg.collection.codec import pack, pack_document, unpack, unpack_document
 from kg.collection.disk import stands_in_article
 from kg.errors import GraphError
 from kg.graph import to_quads
@@ -150,7 +151,10 @@ def test_collection_says_that_it_is_empty(tmp_path: Path) -> None:
 
 
 def test_codec_gives_back_what_it_was_given() -> None:
+    document = replace(reading(3).document, authors=("Jane Doe",), url="https://example.org/a", agency="Far Wire")
     assert unpack(pack(reading(3))) == reading(3)
+    for one in (document, replace(document, published=None, title=None, text=f"{document.text}\ud800")):
+        assert unpack_document(pack_document(one)) == one
 
 
 class _Hostile:
@@ -166,3 +170,5 @@ def test_codec_makes_nothing_but_readings(content: bytes) -> None:
         unpack(zlib.compress(content))
     with pytest.raises(GraphError, match="broken"):
         unpack(content)
+    with pytest.raises(GraphError, match="broken"):
+        unpack_document(zlib.compress(content))

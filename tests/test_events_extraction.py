@@ -382,3 +382,25 @@ def test_events_join_whom_an_attack_killed_though_they_are_named_before_it() -> 
     )
     assert attack.words == ("airstrike", "kill")
     assert {("agent", "israel"), ("target", "lavrov")} <= roles_of(attack)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Iran expressed/VERB/express openness/NOUN to talks/NOUN/talk with Israel .",
+        "Iran is open/ADJ to talks/NOUN/talk with Israel .",
+        "Iran led/VERB/lead a delegation/NOUN to talks/NOUN/talk with Israel .",
+    ],
+)
+def test_events_make_a_party_of_who_is_open_to_talks_and_leads_a_team_to_them(line: str) -> None:
+    [event] = events_of(line)
+    assert roles_of(event) == {("participant", "iran"), ("participant", "israel")}
+
+
+def test_events_between_a_leader_and_a_state_are_those_of_states() -> None:
+    lines = "Russia waits/VERB/wait .", "Putin resumed/VERB/resume talks/NOUN/talk with Ukraine ."
+    [event] = events_of(*lines, lands={"putin": "russia"})
+    assert roles_of(event) == {("participant", "russia"), ("participant", "ukraine")}
+    lines = "Russia waits/VERB/wait .", "Putin resumed/VERB/resume talks/NOUN/talk with Macron ."
+    [event] = events_of(*lines, lands={"putin": "russia"})
+    assert roles_of(event) == {("participant", "putin"), ("participant", "macron")}

@@ -18,7 +18,8 @@ from kg.errors import GraphError
 FORMAT: Final = "1"
 SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, identifier TEXT NOT NULL, reading BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, identifier TEXT NOT NULL, document BLOB NOT NULL, "
+    "reading BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS subject (id TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS pending (removed BLOB NOT NULL, added BLOB NOT NULL)",
 )
@@ -71,10 +72,15 @@ class Shelf:
         """The paths or URLs that articles came from, by id, in the order of ids."""
         return dict(self._connection.execute("SELECT id, identifier FROM article ORDER BY id"))
 
-    def readings(self) -> Iterator[bytes]:
-        """All packed readings, in the order of their articles' ids."""
-        for (reading,) in self._connection.execute("SELECT reading FROM article ORDER BY id"):
-            yield reading
+    def reading(self, article: str) -> bytes:
+        """The packed reading of an article."""
+        row = self._connection.execute("SELECT reading FROM article WHERE id = ?", (article,)).fetchone()
+        return bytes(row[0])
+
+    def documents(self) -> Iterator[bytes]:
+        """All packed articles, in the order of their ids."""
+        for (document,) in self._connection.execute("SELECT document FROM article ORDER BY id"):
+            yield document
 
     def digests(self) -> dict[str, bytes]:
         """What the graph told of each subject when it was written, as a digest."""
@@ -97,7 +103,7 @@ class Shelf:
         self,
         *,
         settings: dict[str, str],
-        articles: Iterable[tuple[str, str, bytes]],
+        articles: Iterable[tuple[str, str, bytes, bytes]],
         dropped: Iterable[str],
         digests: Iterable[tuple[str, bytes]],
         gone: Iterable[str],
@@ -109,7 +115,7 @@ class Shelf:
         try:
             run.execute("BEGIN IMMEDIATE")
             run.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
-            run.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", articles)
+            run.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", articles)
             run.executemany("DELETE FROM article WHERE id = ?", ((name,) for name in dropped))
             run.executemany("INSERT OR REPLACE INTO subject VALUES (?, ?)", digests)
             run.executemany("DELETE FROM subject WHERE id = ?", ((name,) for name in gone))

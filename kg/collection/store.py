@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from kg.collection.changes import difference
-from kg.collection.codec import pack, unpack
+from kg.collection.codec import pack, pack_document, unpack, unpack_document
 from kg.collection.disk import (
     DECISIONS,
     GRAPH,
@@ -98,7 +98,7 @@ class Collection:
 
     def documents(self) -> list[Document]:
         """All articles as they were read."""
-        return [unpack(packed).document for packed in self._shelf.readings()]
+        return [unpack_document(packed) for packed in self._shelf.documents()]
 
     def update(
         self,
@@ -128,15 +128,18 @@ class Collection:
         settings: dict[str, str],
     ) -> None:
         new = {article_id(reading.document): reading for reading in add}
-        readings = {article_id(reading.document): reading for reading in map(unpack, self._shelf.readings())}
-        readings = {name: reading for name, reading in readings.items() if name not in dropped} | new
+        kept = (name for name in self._shelf.identifiers() if name not in dropped | new.keys())
+        readings = {name: unpack(self._shelf.reading(name)) for name in kept} | new
         resolution = resolve_across_documents(list(readings.values()), knowledge, schema, self.decisions())
         writer = GraphWriter(resolution.articles, schema, settings["base"], run)
         told = subjects(resolution, run)
         found = difference(told, self._shelf.digests(), self._graph, writer, run.id)
         self._shelf.commit(
             settings={**settings, "run": run.id},
-            articles=[(name, reading.document.identifier, pack(reading)) for name, reading in new.items()],
+            articles=[
+                (name, reading.document.identifier, pack_document(reading.document), pack(reading))
+                for name, reading in new.items()
+            ],
             dropped=dropped - new.keys(),
             digests=found.digests.items(),
             gone=found.gone,
