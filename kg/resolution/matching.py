@@ -36,6 +36,8 @@ LIKE_DAYS: Final = 0.15
 """The same of accounts that give the same day."""
 LIKE_PLACES: Final = 0.2
 """The same of accounts that give the same place smaller than a town."""
+LIKE_WARS: Final = 0.25
+"""The same of wars of which one party is named."""
 LIKE_DEEDS: Final = 0.3
 """The same of DEEDS told on different days."""
 SIDE: Final = ("agent", "target", "recipient")
@@ -73,9 +75,11 @@ def _is_enough(a: Candidate, b: Candidate) -> bool:
     place = shares_place(a, b)
     if not place and not shares_actor(a, b):
         return False
+    apart, alike = _days_apart(a, b), _alike(a, b)
+    if a.event.type in RELAXED_TYPES:  # a country may be at war twice
+        return place or _in_common(a, b) >= ENOUGH or alike >= LIKE_WARS
     if a.event.type in ONCE:
         return True
-    apart, alike = _days_apart(a, b), _alike(a, b)
     if a.event.type in DAILY and apart >= 1:
         if _share_day(a, b):
             return alike >= LIKE_DAYS
