@@ -1,18 +1,21 @@
 """Why are two events one, or two? What each article tells of them, compared as resolution compares it."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import QueryError
-from kg.lexicon import read_words
+from kg.knowledge import KnowledgeBase
 from kg.model import HAPPENED, LOCALITIES, DateRange, EventMention, Status
-from kg.resolution.candidates import NUMBERS, ROLES, Candidate, window, words_of
+from kg.resolution.candidates import NUMBERS, ROLES, Candidate, filled_roles, window, words_of
+from kg.resolution.entities import acts_for_land
 from kg.resolution.labels import spoken_range
-from kg.resolution.matching import shares_actor, shares_place, vetoes
+from kg.resolution.matching import is_enough, shares_actor, shares_place, vetoes
 from kg.schema import load_event_schema
 from kg.sparql import Iri
+from kg.vocab import WIKIDATA, WIKIPEDIA
 from kg.why import Thing, describe, find_one
 
 if TYPE_CHECKING:
@@ -27,6 +30,14 @@ _CLAIMS: Final = """SELECT DISTINCT ?thing ?article ?published ?outlet ?headline
   OPTIONAL { ?article schema:publisher/rdfs:label ?outlet }
   OPTIONAL { ?value rdfs:label ?label ; a ?class }
 } ORDER BY ?article ?property ?value"""
+
+
+_MANY: Final = re.compile(r"\b(?:(?:three|four)[- ]way|trilat\w*|quadrilat\w*)\b", re.I)
+"""The trigger itself, which multilateral.txt is about, is not in the graph."""
+_NAMED: Final = f"""SELECT ?thing ?label (MIN(STR(?iri)) AS ?same) {{  # Wikidata's IRI where there is one
+  ?thing schema:sameAs ?iri ; rdfs:label ?label
+  FILTER(STRSTARTS(STR(?iri), "{WIKIDATA}") || STRSTARTS(STR(?iri), "{WIKIPEDIA}"))
+}} GROUP BY ?thing ?label"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +101,9 @@ def _against(a: _Account, b: _Account, *, kind_differs: bool) -> tuple[str, ...]
     reasons = list(vetoes(a.candidate, b.candidate))
     if kind_differs:
         reasons.insert(0, "they are events of different classes")
-    if not reasons and not (shares_actor(a.candidate, b.candidate) or shares_place(a.candidate, b.candidate)):
-        reasons.append("no actor or place is the same")
+    if not reasons and not is_enough(a.candidate, b.candidate):
+        shared = shares_actor(a.candidate, b.candidate) or shares_place(a.candidate, b.candidate)
+        reasons.append("too little else is the same" if shared else "no actor or place is the same")
     return tuple(reasons)
 
 
@@ -118,13 +130,34 @@ def _accounts(graph: "Graph", thing: Thing) -> list[_Account]:
     leaf = next(iter(set(thing.classes) & load_event_schema().classes.keys()), None)
     if leaf is None:
         raise QueryError(f"{thing.label!r} is no event: two events can be compared")
+    claims = graph.select(_CLAIMS, {"thing": Iri(thing.iri)})
+    lands = _lands(graph, claims)
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in graph.select(_CLAIMS, {"thing": Iri(thing.iri)}):
+    for row in claims:
         rows[row["article"]].append(row)
-    return [_account(leaf, article, found) for article, found in sorted(rows.items())]
+    return [_account(leaf, article, found, lands) for article, found in sorted(rows.items())]
 
 
-def _account(leaf: str, article: str, rows: list[dict[str, str]]) -> _Account:
+def _lands(graph: "Graph", rows: list[dict[str, str]]) -> dict[str, tuple[str, str]]:
+    """The countries (IRI, label) of the graph that its leaders and bodies act for, as resolution takes them."""
+    knowledge = KnowledgeBase.load()
+    named = graph.select(_NAMED)
+    known = {row["thing"]: _knowledge_id(row["same"]) for row in named}
+    things = {known[row["thing"]]: (row["thing"], row["label"]) for row in named}
+    lands = {}
+    for actor in {row["value"] for row in rows} & known.keys():
+        entry = knowledge.entry(known[actor]) if known[actor] in knowledge else None
+        land = things.get(entry.country or "") if entry is not None and acts_for_land(entry) else None
+        if land is not None:
+            lands[actor] = land
+    return lands
+
+
+def _knowledge_id(same: str) -> str:
+    return same.removeprefix(WIKIDATA) if same.startswith(WIKIDATA) else f"w/{same.removeprefix(WIKIPEDIA)}"
+
+
+def _account(leaf: str, article: str, rows: list[dict[str, str]], lands: dict[str, tuple[str, str]]) -> _Account:
     values: dict[str, set[str]] = defaultdict(set)
     classes: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -149,11 +182,11 @@ def _account(leaf: str, article: str, rows: list[dict[str, str]]) -> _Account:
         places=tuple(sorted((min(classes[place] & LOCALITIES), place) for place in told)),
         numbers=tuple((name, value) for name in NUMBERS for value in sorted(values[name])),
         said=words_of(row["sentence"] for row in rows),
-        multilateral=_is_multilateral(rows),
-        filled={role: frozenset(values[role]) - local for role in ROLES if values[role]},
+        multilateral=any(_MANY.search(row["sentence"]) for row in rows),
+        filled=filled_roles(leaf, roles, local, {actor: land for actor, (land, _) in lands.items()}),
     )
     source = " of ".join(part for part in (first.get("outlet") or first.get("headline") or article, published) if part)
-    names = {row["value"]: row["label"] for row in rows if "label" in row}
+    names = dict(lands.values()) | {row["value"]: row["label"] for row in rows if "label" in row}
     return _Account(source=source, candidate=candidate, names=names)
 
 
@@ -163,12 +196,6 @@ def _dates(values: dict[str, set[str]]) -> list[DateRange]:
     begins = sorted(date.fromisoformat(day) for day in values["hasBeginTimeStamp"])
     found = [(begin, next((end for end in ends if end >= begin), None)) for begin in begins]
     return [DateRange(begin=begin, end=end) for begin, end in found if end is not None]
-
-
-def _is_multilateral(rows: list[dict[str, str]]) -> bool:
-    """Whether the sentences tell of more than two parties; the trigger itself is not in the graph."""
-    said = {word.strip(".,;:“”") for row in rows for word in row["sentence"].lower().split()}
-    return bool(said & read_words("multilateral.txt"))
 
 
 def _local(iri: str) -> str:

@@ -19,7 +19,7 @@ SERIES: Final = timedelta(days=45)
 """How far ahead the next of a series is announced."""
 RELAXED_TYPES: Final = frozenset({"Conflict"})
 """A war goes on for years: dates do not separate its mentions."""
-ONCE: Final = frozenset({"Conflict", "Invasion", "Election", "Appointment", "Resignation"})
+ONCE: Final = frozenset({"Invasion", "Election", "Appointment", "Resignation"})
 """Classes of which one actor does not see two within days."""
 DAILY: Final = frozenset({"Attack", "Release", "Protest", "Casualty", "TerritorialCapture", "Mobilization"})
 """Classes of which the same actors see another one tomorrow."""
@@ -48,7 +48,7 @@ NEAR: Final = 0.6
 
 def similarity(a: Candidate, b: Candidate) -> float:
     """0 for a pair that is vetoed or has too little in common; else how much both share."""
-    if veto(a, b) is not None or not _is_enough(a, b):
+    if veto(a, b) is not None or not is_enough(a, b):
         return 0.0
     score = 0.0
     for role in ROLES:
@@ -70,7 +70,7 @@ def shares_place(a: Candidate, b: Candidate) -> bool:
     return any(place in b.places for place in a.places) if a.places else False
 
 
-def _is_enough(a: Candidate, b: Candidate) -> bool:
+def is_enough(a: Candidate, b: Candidate) -> bool:
     """Whether what both have in common can be the mark of one event."""
     place = shares_place(a, b)
     if not place and not shares_actor(a, b):
