@@ -14,7 +14,7 @@ from kg.knowledge import KnowledgeFile
 from kg.model import Document, Reading
 from kg.pipeline import Clock, Progress, load_knowledge, read_articles, told_problems
 from kg.provenance import Run, describe_run
-from kg.resolution import article_id
+from kg.resolution import article_id, first_of
 from kg.schema import load_event_schema
 from kg.store import is_base
 from kg.vocab import BASE
@@ -77,9 +77,13 @@ def add(
         problems: list[Problem] = []
         clock = Clock(progress)
         documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
-        fresh = {article_id(document): document for document in sorted(documents, key=lambda d: d.identifier)}
+        fresh = {article_id(document): document for document in sorted(documents, key=first_of, reverse=True)}
         known = collection.identifiers()
-        wanted = [document for name, document in sorted(fresh.items()) if name not in known]
+        wanted = [
+            document
+            for name, document in sorted(fresh.items())
+            if name not in known or first_of(document) < first_of(collection.document(name))
+        ]
         added: list[str] = []
         for batch in [[*collection.documents(), *wanted]] if reread else _batches(wanted, len(known)):
             read = read_articles(

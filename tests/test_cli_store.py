@@ -105,6 +105,19 @@ def test_build_follows_decisions(articles: Path, tmp_path: Path) -> None:
     )
 
 
+def test_store_keeps_of_one_text_what_came_out_first(articles: Path, tmp_path: Path) -> None:
+    text = (articles / "a.md").read_text(encoding="utf-8")
+    earlier = articles / "z.md"
+    earlier.write_text(text.replace("2025-07-03", "2025-07-02", 1), encoding="utf-8")
+    for order in ([articles / "a.md", earlier], [earlier, articles / "a.md"]):
+        store = tmp_path / f"news{order[0].stem}"
+        for path in order:
+            kg.add([path], store=store)
+        (row,) = kg.load(store).select("SELECT ?d { ?a schema:datePublished ?d }")
+        assert row["d"] == "2025-07-02"
+    assert kg.load(store).quads() == kg.build([articles / "a.md", earlier]).quads()
+
+
 def test_store_from_python(articles: Path, tmp_path: Path) -> None:
     store = tmp_path / "news"
     (new,) = kg.add([articles / "a.md"], store=store)

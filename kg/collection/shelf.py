@@ -77,6 +77,11 @@ class Shelf:
         row = self._connection.execute("SELECT reading FROM article WHERE id = ?", (article,)).fetchone()
         return bytes(row[0])
 
+    def document(self, article: str) -> bytes:
+        """An article, packed."""
+        row = self._connection.execute("SELECT document FROM article WHERE id = ?", (article,)).fetchone()
+        return bytes(row[0])
+
     def documents(self) -> Iterator[bytes]:
         """All packed articles, in the order of their ids."""
         for (document,) in self._connection.execute("SELECT document FROM article ORDER BY id"):

@@ -96,6 +96,10 @@ class Collection:
         """The paths or URLs that articles came from, by article id."""
         return self._shelf.identifiers()
 
+    def document(self, article: str) -> Document:
+        """An article as it was read."""
+        return unpack_document(self._shelf.document(article))
+
     def documents(self) -> list[Document]:
         """All articles as they were read."""
         return [unpack_document(packed) for packed in self._shelf.documents()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg.knowledge import KnowledgeBase
 from kg.model import Document, Reading
@@ -39,8 +40,9 @@ def resolve_across_documents(
 
 
 def _articles(readings: Sequence[Reading], knowledge: KnowledgeBase) -> dict[str, Article]:
-    """Articles by id, in the order of ids; the same text twice is one article."""
-    by_id = {article_id(reading.document): reading for reading in sorted(readings, key=lambda r: r.document.identifier)}
+    """Articles by id, in the order of ids; the same text twice is one article, as it first came out."""
+    latest_first = sorted(readings, key=lambda reading: first_of(reading.document), reverse=True)
+    by_id = {article_id(reading.document): reading for reading in latest_first}
     ids = sorted(by_id)
     ordered = [by_id[article_id] for article_id in ids]
     copied = copies(ordered)
@@ -55,6 +57,11 @@ def _agency(document: Document, knowledge: KnowledgeBase) -> str | None:
         return None
     known = next(iter(knowledge.candidates(document.agency)), None)
     return f"entity/{slug(knowledge.entry(known.id).name if known else document.agency)}"
+
+
+def first_of(document: Document) -> tuple[date, str]:
+    """What the article is ordered by among those with the same text: the one that came out first counts."""
+    return (document.published or date.max, document.identifier)
 
 
 def article_id(document: Document) -> str:
