@@ -29,6 +29,11 @@ Told = Entity | Post | Event | Statement | Fact | ToldArticle | TopicNode | Run
 """What quads are made of. Equal ones, by their `repr`, give equal quads."""
 
 
+def is_untouched(subject: tuple[Told, ...]) -> bool:
+    """Whether all that is told of a node is what was told of it before."""
+    return all(isinstance(told, Event) and told.untouched for told in subject)
+
+
 def subjects(resolution: Resolution, run: Run | None = None) -> dict[str, tuple[Told, ...]]:
     """All that the graph tells of each of its nodes, by the node's id; no quad belongs to two of them."""
     found: dict[str, list[Told]] = defaultdict(list)

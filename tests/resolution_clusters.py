@@ -16,6 +16,7 @@ from kg.resolution.decisions import NONE
 from kg.resolution.entities import Entities, resolve_entities
 from kg.resolution.events import MIN_SCORE, cluster_events
 from kg.resolution.matching import similarity, veto
+from kg.resolution.memory import Memory
 from kg.schema import load_event_schema
 
 
@@ -90,6 +91,6 @@ def cluster(readings: Sequence[Reading]) -> Clusters:
         for number, members in enumerate(clusters)
         for c in members
     }
-    _, event_ids = _events(articles, entities, schema, NONE)
+    _, event_ids = _events(articles, entities, schema, NONE, Memory())
     ids = {(articles[name].reading.document.identifier, event): id for (name, event), id in event_ids.items()}
     return Clusters(articles=articles, entities=entities, clusters=clusters, home=home, ids=ids)

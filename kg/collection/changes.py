@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg.collection.disk import DEFAULT, stands_in_article
 from kg.graph import GraphWriter
-from kg.subjects import Told
+from kg.subjects import Told, is_untouched
 from kg.vocab import RDF, SCHEMA
 
 SUBJECT = NamedNode(f"{RDF}subject")
@@ -30,7 +30,9 @@ def difference(
     told: Mapping[str, tuple[Told, ...]], known: Mapping[str, bytes], graph: Store, writer: GraphWriter, run_id: str
 ) -> Difference:
     """What to change in `graph`, which told what the digests `known` stand for, so that it tells `told`."""
-    digests = {name: _digest(run_id, subject) for name, subject in told.items()}
+    digests = {
+        name: known[name] if is_untouched(subject) else _digest(run_id, subject) for name, subject in told.items()
+    }
     changed = {name: digest for name, digest in digests.items() if known.get(name) != digest}
     gone = frozenset(known.keys() - digests.keys())
     before = {quad for name in (*changed.keys() & known.keys(), *gone) for quad in _quads_of(name, graph, writer.base)}

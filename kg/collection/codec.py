@@ -17,6 +17,8 @@ from typing import Any, Final
 from kg import model
 from kg.errors import GraphError
 from kg.model import Block, BlockKind, Document, Reading
+from kg.resolution.memory import Remembered
+from kg.resolution.naming import Name
 
 LEVEL: Final = 1  # zlib's fastest: a fifth of the size at a tenth of the time that pickling takes
 SAFE: Final = {
@@ -63,6 +65,19 @@ def unpack(packed: bytes) -> Reading:
     if not isinstance(reading, Reading):
         raise GraphError("a reading in the store is broken (it is something else)")
     return reading
+
+
+def pack_event(event: Remembered) -> str:
+    """What is remembered of an event, as JSON."""
+    name = event.name
+    return json.dumps([name.id, name.mark, name.label, sorted(name.others), event.id, event.replaces])
+
+
+def unpack_event(packed: str) -> Remembered:
+    """What is remembered of an event."""
+    own, mark, label, others, event_id, replaces = json.loads(packed)
+    name = Name(id=own, mark=mark, label=label, others=frozenset(others))
+    return Remembered(name=name, id=event_id, replaces=tuple(replaces))
 
 
 class _Unpickler(pickle.Unpickler):

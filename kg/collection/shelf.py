@@ -21,6 +21,7 @@ SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, identifier TEXT NOT NULL, document BLOB NOT NULL, "
     "reading BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS subject (id TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS event (ingredients BLOB PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS pending (removed BLOB NOT NULL, added BLOB NOT NULL)",
 )
 
@@ -91,6 +92,10 @@ class Shelf:
         """What the graph told of each subject when it was written, as a digest."""
         return dict(self._connection.execute("SELECT id, digest FROM subject"))
 
+    def events(self) -> dict[bytes, str]:
+        """What events are called, by what they are made of."""
+        return dict(self._connection.execute("SELECT ingredients, name FROM event"))
+
     def pending(self) -> list[tuple[list[Quad], list[Quad]]]:
         """The quads that the graph must lose and gain before it is what the readings say."""
         rows = self._connection.execute("SELECT removed, added FROM pending ORDER BY rowid")
@@ -112,6 +117,8 @@ class Shelf:
         dropped: Iterable[str],
         digests: Iterable[tuple[str, bytes]],
         gone: Iterable[str],
+        events: Iterable[tuple[bytes, str]],
+        past: Iterable[bytes],
         removed: Iterable[Quad],
         added: Iterable[Quad],
     ) -> None:
@@ -124,6 +131,8 @@ class Shelf:
             run.executemany("DELETE FROM article WHERE id = ?", ((name,) for name in dropped))
             run.executemany("INSERT OR REPLACE INTO subject VALUES (?, ?)", digests)
             run.executemany("DELETE FROM subject WHERE id = ?", ((name,) for name in gone))
+            run.executemany("INSERT OR REPLACE INTO event VALUES (?, ?)", events)
+            run.executemany("DELETE FROM event WHERE ingredients = ?", ((key,) for key in past))
             run.execute("INSERT INTO pending VALUES (?, ?)", (_packed(removed), _packed(added)))
             run.execute("COMMIT")
         except sqlite3.Error as error:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from kg.collection.changes import difference
-from kg.collection.codec import pack, pack_document, unpack, unpack_document
+from kg.collection.codec import pack, pack_document, pack_event, unpack, unpack_document, unpack_event
 from kg.collection.disk import (
     DECISIONS,
     GRAPH,
@@ -28,6 +28,7 @@ from kg.model import Document, Reading
 from kg.provenance import Run
 from kg.resolution import article_id, resolve_across_documents
 from kg.resolution.decisions import NONE, Decisions, read_decisions
+from kg.resolution.memory import Memory
 from kg.schema import EventSchema
 from kg.subjects import subjects
 
@@ -134,7 +135,10 @@ class Collection:
         new = {article_id(reading.document): reading for reading in add}
         kept = (name for name in self._shelf.identifiers() if name not in dropped | new.keys())
         readings = {name: unpack(self._shelf.reading(name)) for name in kept} | new
-        resolution = resolve_across_documents(list(readings.values()), knowledge, schema, self.decisions())
+        packed = self._shelf.events() if self.run == run.id else {}
+        memory = Memory({key: unpack_event(event) for key, event in packed.items()})
+        resolution = resolve_across_documents(list(readings.values()), knowledge, schema, self.decisions(), memory)
+        events = {key: pack_event(event) for key, event in memory.now.items()}
         writer = GraphWriter(resolution.articles, schema, settings["base"], run)
         told = subjects(resolution, run)
         found = difference(told, self._shelf.digests(), self._graph, writer, run.id)
@@ -147,6 +151,8 @@ class Collection:
             dropped=dropped - new.keys(),
             digests=found.digests.items(),
             gone=found.gone,
+            events=events.items() - packed.items(),
+            past=packed.keys() - events.keys(),
             removed=found.removed,
             added=found.added,
         )

@@ -13,6 +13,7 @@ from kg.resolution.decisions import NONE, Decisions, unlinked
 from kg.resolution.entities import Entities, resolve_entities
 from kg.resolution.events import cluster_events
 from kg.resolution.labels import preferred_date
+from kg.resolution.memory import Memory, Remembered, ingredients, untouched
 from kg.resolution.model import Article, Event, Evidence, Fact, Resolution
 from kg.resolution.naming import Name, accounts, distinct_ids, name_of
 from kg.resolution.relations import resolve_relations
@@ -22,12 +23,19 @@ from kg.schema import EventSchema
 
 
 def resolve_across_documents(
-    readings: Sequence[Reading], knowledge: KnowledgeBase, schema: EventSchema, decisions: Decisions = NONE
+    readings: Sequence[Reading],
+    knowledge: KnowledgeBase,
+    schema: EventSchema,
+    decisions: Decisions = NONE,
+    memory: Memory | None = None,
 ) -> Resolution:
-    """Entities, events, statements and facts of all articles together, as people have decided."""
+    """Entities, events, statements and facts of all articles together, as people have decided.
+
+    With a `memory` of the last resolution, events that it had in the same way are `untouched`.
+    """
     articles = {name: unlinked(article, decisions) for name, article in _articles(readings, knowledge).items()}
     entities = resolve_entities(articles, knowledge, decisions)
-    events, event_ids = _events(articles, entities, schema, decisions)
+    events, event_ids = _events(articles, entities, schema, decisions, memory or Memory())
     posts, facts = resolve_relations(articles, entities)
     return Resolution(
         articles=articles,
@@ -72,17 +80,30 @@ def article_id(document: Document) -> str:
 
 
 def _events(
-    articles: Mapping[str, Article], entities: Entities, schema: EventSchema, decisions: Decisions
+    articles: Mapping[str, Article], entities: Entities, schema: EventSchema, decisions: Decisions, memory: Memory
 ) -> tuple[tuple[Event, ...], dict[tuple[str, str], str]]:
     clusters = cluster_events(articles.values(), entities, decisions)
-    drafts = [_event(cluster, articles, entities, schema) for cluster in clusters]
+    keys = [ingredients(cluster, articles, entities) for cluster in clusters]
+    drafts: list[Event | None] = []  # None for what is remembered
+    names: list[Name] = []
+    for cluster, key in zip(clusters, keys, strict=True):
+        known = memory.before.get(key)
+        draft, name = (None, known.name) if known is not None else _event(cluster, articles, entities, schema)
+        drafts.append(draft)
+        names.append(name)
     events: list[Event] = []
     event_ids: dict[tuple[str, str], str] = {}
-    named = distinct_ids([name for _, name in drafts])
-    for (event, _), cluster, (event_id, replaced) in zip(drafts, clusters, named, strict=True):
-        facts: tuple[Fact, ...] = tuple(replace(fact, subject=event_id) for fact in event.facts)
-        events.append(replace(event, id=event_id, facts=facts, replaces=replaced))
+    for cluster, key, event, name, (event_id, replaced) in zip(
+        clusters, keys, drafts, names, distinct_ids(names), strict=True
+    ):
+        memory.now[key] = remembered = Remembered(name=name, id=event_id, replaces=replaced)
         event_ids.update({(c.article, c.event.id): event_id for c in cluster})
+        if memory.before.get(key) == remembered:
+            events.append(untouched(cluster, remembered, articles))
+            continue
+        made = event or _event(cluster, articles, entities, schema)[0]
+        facts: tuple[Fact, ...] = tuple(replace(fact, subject=event_id) for fact in made.facts)
+        events.append(replace(made, id=event_id, facts=facts, replaces=replaced))
     return tuple(sorted(events, key=lambda event: event.id)), event_ids
 
 

@@ -107,6 +107,7 @@ class Event:
     facts: tuple[Fact, ...]
     topics: tuple[str, ...]
     replaces: tuple[str, ...] = ()  # ids that it has had, or would have, in a graph of fewer articles
+    untouched: bool = False  # it is told of as in the last resolution, and nothing but id, evidence and topics is here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
