@@ -26,18 +26,25 @@ def build(
     workers: int = 1,
     base: str | None = None,
     knowledge: Sequence[str | PathLike[str]] = (),
+    decisions: str | PathLike[str] | None = None,
 ) -> "Graph":
     """Read articles (files or folders) and return their graph; `graph.report` says what was read and what was not.
 
-    `base` is the base IRI of the data; `knowledge` are CSV and Turtle files of actors that it should know. Nothing is
-    written. Importing `kg` is quick because the work is imported here.
+    `base` is the base IRI of the data; `knowledge` are CSV and Turtle files of actors that it should know, `decisions`
+    is a file of what people have decided (`kg decide`). Nothing is written. Importing `kg` is quick because the work is
+    imported here.
     """
     from kg.pipeline import build as build_graph
     from kg.vocab import BASE
 
     paths = [str(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
     return build_graph(
-        paths, reader=reader, workers=workers, base=base or BASE, knowledge=[str(path) for path in knowledge]
+        paths,
+        reader=reader,
+        workers=workers,
+        base=base or BASE,
+        knowledge=[str(path) for path in knowledge],
+        decisions=str(decisions) if decisions is not None else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -90,21 +91,23 @@ def compare(graph: "Graph", first: str, second: str) -> PairExplanation:
                 first=a.source,
                 second=b.source,
                 agreed=tuple(_agreed(a, b)),
-                against=_against(a, b, kind_differs=things[0].classes != things[1].classes),
+                against=_against(a, b, things),
             )
             for a, b in pairs
         ),
     )
 
 
-def _against(a: _Account, b: _Account, *, kind_differs: bool) -> tuple[str, ...]:
+def _against(a: _Account, b: _Account, things: Sequence[Thing]) -> tuple[str, ...]:
     reasons = list(vetoes(a.candidate, b.candidate))
-    if kind_differs:
+    if things[0].iri == things[1].iri:  # joined by people, or through a third account
+        return tuple(reasons)
+    if things[0].classes != things[1].classes:
         reasons.insert(0, "they are events of different classes")
     if not reasons and not is_enough(a.candidate, b.candidate):
         shared = shares_actor(a.candidate, b.candidate) or shares_place(a.candidate, b.candidate)
         reasons.append("too little else is the same" if shared else "no actor or place is the same")
-    return tuple(reasons)
+    return tuple(reasons or ["another account of one of them, or a decision, keeps them apart"])
 
 
 def _agreed(a: _Account, b: _Account) -> list[str]:

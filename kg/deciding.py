@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 IN: Final = " @ "
 """Between a thing and the article in which it is meant."""
 _DESCRIBED: Final = "SELECT ?thing ?label ?class { ?thing a ?class . OPTIONAL { ?thing rdfs:label ?label } }"
+_NAMED_IN: Final = "SELECT ?thing ?article { ?thing kg:mentionedIn ?article } LIMIT 1"
 _TOLD: Final = """SELECT DISTINCT ?thing ?article ?begin ?end {
   ?thing prov:wasDerivedFrom ?sentence . ?sentence schema:isPartOf ?article ; nif:beginIndex ?begin ; nif:endIndex ?end
 } ORDER BY ?article ?begin"""
@@ -56,7 +57,11 @@ def add_decision(path: Path, decision: Decision) -> bool:
     if decision in before:
         return False
     kept = [one for one in before if set(one.things) != set(decision.things)]
-    write_atomically(path, write_decisions([*kept, decision]).encode("utf-8"))
+    if kept == list(before) and path.is_file():  # what people have written between the decisions stays
+        text = path.read_text(encoding="utf-8").rstrip("\n") + "\n" + write_decisions([decision], head="")
+    else:
+        text = write_decisions([*kept, decision])
+    write_atomically(path, text.encode("utf-8"))
     return True
 
 
@@ -67,6 +72,8 @@ def _thing(graph: "Graph", name: str) -> DecidedEvent | DecidedEntity:
     label = next((row["label"] for row in rows if "label" in row), "")
     classes = {row["class"].rsplit("#", 1)[-1] for row in rows}
     within = find_one(graph, where) if where else None
+    if within is not None and not graph.select(_NAMED_IN, {"thing": Iri(iri), "article": Iri(within)}):
+        raise DecisionError(f"{where!r} is no article that names {plain!r}")
     leaf = next(iter(classes & load_event_schema().classes.keys()), None)
     if leaf is not None:
         told = tuple(
@@ -74,8 +81,6 @@ def _thing(graph: "Graph", name: str) -> DecidedEvent | DecidedEntity:
             for row in graph.select(_TOLD, {"thing": Iri(iri)})
             if within in (None, row["article"])
         )
-        if not told:
-            raise DecisionError(f"{plain!r} is not told of in {where!r}")
         return DecidedEvent(type=leaf, told=told, name=label)
     if not iri.startswith(f"{graph.base}entity/"):
         raise DecisionError(f"{plain!r} is neither an event nor a person, a place or an organization")

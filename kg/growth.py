@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from kg import DEFAULT_READER, __version__
-from kg.collection import Collection, is_collection
+from kg.collection import DECISIONS, Collection, is_collection
+from kg.deciding import add_decision
 from kg.documents import Problem, read_documents
 from kg.errors import GraphError
 from kg.knowledge import KnowledgeFile
@@ -15,6 +16,7 @@ from kg.model import Document, Reading
 from kg.pipeline import Clock, Progress, load_knowledge, read_articles, told_problems
 from kg.provenance import Run, describe_run
 from kg.resolution import article_id, first_of
+from kg.resolution.decisions import Decision
 from kg.schema import load_event_schema
 from kg.store import is_base
 from kg.vocab import BASE
@@ -90,10 +92,17 @@ def add(
                 batch, clock, problems, reader=setup.reader, additions=setup.additions, workers=workers
             )
             readings = list(read)
+            if reread and len(readings) < len(batch):
+                told = "; ".join(f"{problem.identifier}: {problem.reason}" for problem in problems if problem.fatal)
+                raise GraphError(
+                    f"{store}: not all of it can be read by this version, and nothing was changed ({told})"
+                )
             if readings:
                 setup.update(collection, add=readings)
                 added += [article_id(reading.document) for reading in readings]
             clock.lap("store")
+        if collection.is_behind:  # of a file of decisions that was edited, or of a graph that was lost
+            setup.update(collection)
         return Change(
             added=tuple(sorted(set(added) - known.keys())),
             known=tuple(sorted(fresh.keys() & known.keys())),
@@ -118,9 +127,16 @@ def remove(names: Sequence[str], *, store: str | Path) -> Change:
         return Change(removed=tuple(sorted(gone)), articles=len(collection.identifiers()))
 
 
-def refresh(store: str | Path) -> Change:
-    """Let the graph of a store follow what has been decided about it."""
-    return remove((), store=store)
+def keep_decision(decision: Decision, *, store: str | Path) -> bool:
+    """Write a decision into a store's file, and let its graph follow; False when it stood there already."""
+    with Collection(Path(store)) as collection:
+        setup = _Setup.of(collection, None, None, ())
+        if collection.run not in (None, setup.run.id):
+            raise GraphError(_OTHER_VERSION.format(store=store))
+        new = add_decision(Path(store) / DECISIONS, decision)
+        if collection.is_behind:
+            setup.update(collection)
+        return new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,18 +161,19 @@ class _Setup:
         if not is_base(base):
             raise GraphError(f"base {base!r} is not an absolute IRI ending in / without ? and #")
         reader = kept["reader"] or reader or DEFAULT_READER
-        files = {Path(file.path).name: file.digest for file in map(KnowledgeFile.at, knowledge)}
-        if files and collection.run is None:
-            load_knowledge(tuple(map(KnowledgeFile.at, knowledge)))  # a mistake in them is told before they are kept
-            collection.keep_knowledge([Path(path) for path in knowledge])
-        additions = collection.knowledge()
-        if files and files != {Path(file.path).name: file.digest for file in additions}:
+        asked_for = tuple(map(KnowledgeFile.at, knowledge))
+        additions = asked_for if collection.run is None else collection.knowledge()
+        if asked_for and [_mark(file) for file in asked_for] != [_mark(file) for file in additions]:
             raise GraphError(f"{collection.folder}: this store has other files of actors; make a new one for these")
+        load_knowledge(additions)  # a mistake in them, and in the file of decisions, is told before anything is read
+        collection.decisions()
         run = describe_run(f"newskg {__version__}", reader, base, additions)
         return cls(base=base, reader=reader, additions=additions, run=run)
 
     def update(self, collection: Collection, *, add: Iterable[Reading] = (), drop: Iterable[str] = ()) -> None:
         """Change the store and its graph."""
+        if collection.run is None:
+            collection.keep_knowledge(self.additions)
         collection.update(
             add=add,
             drop=drop,
@@ -165,6 +182,10 @@ class _Setup:
             run=self.run,
             settings={"base": self.base, "reader": self.reader},
         )
+
+
+def _mark(file: KnowledgeFile) -> tuple[str, str]:
+    return (Path(file.path).name, file.digest)
 
 
 def _batches(documents: Sequence[Document], held: int) -> list[Sequence[Document]]:

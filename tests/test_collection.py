@@ -4,12 +4,14 @@ import multiprocessing
 import os
 import pickle
 import random
+import shutil
 import signal
 import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import SmallKnowledge, Told, make_reading
@@ -22,6 +24,7 @@ from kg.collection.codec import pack, pack_document, unpack, unpack_document
 from kg.collection.disk import stands_in_article
 from kg.errors import GraphError
 from kg.graph import to_quads
+from kg.knowledge import KnowledgeFile
 from kg.model import Reading, Status
 from kg.provenance import Run
 from kg.resolution import article_id, resolve_across_documents
@@ -135,6 +138,60 @@ def test_collection_is_asked_while_another_process_has_it_open(tmp_path: Path) -
     change(tmp_path / "s", add=[reading(1)])
     with Collection(tmp_path / "s"):
         assert held(tmp_path / "s") == built([reading(1)])
+
+
+def _change_again_and_again(folder: Path, told: list[str], stop: Any) -> None:
+    while not stop.is_set():
+        change(folder, drop=told)
+        change(folder, add=[reading(n) for n in range(3, 20)])
+
+
+def test_collection_answers_for_whole_states_while_it_changes(tmp_path: Path) -> None:
+    folder, few, many = tmp_path / "s", [reading(n) for n in range(3)], [reading(n) for n in range(20)]
+    told = [article_id(one.document) for one in many[3:]]
+    change(folder, add=many)
+    spawn = multiprocessing.get_context("spawn")
+    stop = spawn.Event()
+    writer = spawn.Process(target=_change_again_and_again, args=(folder, told, stop))
+    writer.start()
+    states = built(few), built(many)
+    seen = [held(folder) for _ in range(60)]
+    stop.set()
+    writer.join()
+    assert writer.exitcode == 0
+    assert all(state in states for state in seen)
+
+
+def test_collection_writes_a_lost_graph_anew(tmp_path: Path) -> None:
+    change(tmp_path / "s", add=[reading(1), reading(2)])
+    shutil.rmtree(tmp_path / "s" / "graph")
+    with Collection(tmp_path / "s") as collection:
+        assert collection.is_behind
+    change(tmp_path / "s")
+    assert held(tmp_path / "s") == built([reading(1), reading(2)])
+
+
+def test_collection_is_asked_where_nothing_can_be_written(tmp_path: Path) -> None:
+    change(tmp_path / "s", add=[reading(1)])
+    files = [path for path in (tmp_path / "s").rglob("*") if path.is_file()]
+    for path in files:
+        path.chmod(0o444)
+    try:
+        assert held(tmp_path / "s") == built([reading(1)])
+    finally:
+        for path in files:
+            path.chmod(0o644)
+
+
+def test_collection_keeps_files_of_actors_in_their_order(tmp_path: Path) -> None:
+    given = []
+    for folder, text in (("z", "name,type\nUtopia,Country\n"), ("a", "name,type\nElbonia,Country\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "actors.csv").write_text(text, encoding="utf-8")
+        given.append(KnowledgeFile.at(tmp_path / folder / "actors.csv"))
+    with Collection(tmp_path / "s") as collection:
+        collection.keep_knowledge(given)
+        assert [file.digest for file in collection.knowledge()] == [file.digest for file in given]
 
 
 def test_collection_refuses_a_folder_with_other_things(tmp_path: Path) -> None:

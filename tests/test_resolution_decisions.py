@@ -85,6 +85,22 @@ def test_decisions_join_and_part_entities() -> None:
     assert len([id for id in parted if "trump" in id]) == 2
 
 
+def test_decisions_that_contradict_each_other_leave_the_last_word_to_the_later_one() -> None:
+    same = Decision(verdict=Verdict.SAME, things=(told_by(A), told_by(C)))
+    apart = Decision(verdict=Verdict.DIFFERENT, things=(told_by(C), replace(told_by(A), name="The call, joined")))
+    assert len(resolve(A, C, decisions=Decisions((same, apart))).events) == 2
+    assert len(resolve(A, C, decisions=Decisions((apart, same))).events) == 1
+
+
+def test_decisions_join_more_than_two_entities() -> None:
+    three = make_reading(Told(roles=(*Told().roles, ("participant", "Xi Jinping"))))
+    names = [DecidedEntity(id=f"entity/{name}") for name in ("donald-trump", "vladimir-putin", "xi-jinping")]
+    pairs = Decisions(
+        tuple(Decision(verdict=Verdict.SAME, things=pair) for pair in (tuple(names[:2]), tuple(names[1:])))
+    )
+    assert len(resolve(three, decisions=pairs).entities) == 1
+
+
 def test_decisions_file_gives_back_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "decisions.yaml"
     first = Decision(verdict=Verdict.SAME, things=(told_by(A), told_by(C)))
@@ -110,6 +126,10 @@ def test_decisions_file_gives_back_what_was_written(tmp_path: Path) -> None:
         ("- same: [{event: PhoneCall, told: [x]}, {entity: entity/a}]", "'x' is no sentence"),
         ("- same: [{entity: entity/a, articles: 3}, {entity: entity/b}]", "expected a list of texts"),
         ("- same: [", "cannot be read"),
+        ("- wrong-link: [{entity: entity/a, article: [article/x]}]", "'article' says nothing about a thing"),
+        ("- wrong-link: [{entity: null}]", "is no entity"),
+        ("- wrong-link: [{entity: entity/a, articles: [x]}]", "'x' is no article"),
+        ("[" * 4000, "cannot be read"),
     ],
 )
 def test_decisions_file_says_what_is_wrong(tmp_path: Path, text: str, complaint: str) -> None:

@@ -29,7 +29,7 @@ def decide(
 
     Examples:
 
-        kg decide news same event/ca-2025-07-talks-russia-ukraine "Talks: Russia – Ukraine (23 July 2025)"
+        kg decide news same "Talks: Russia – Ukraine (2 June 2025)" "Talks: Russia – Ukraine (23 July 2025)"
 
         kg decide news different "John Roe @ article/northern-wire-…" "John Roe @ article/capital-ledger-…"
 
@@ -38,7 +38,7 @@ def decide(
     from kg.collection import DECISIONS, is_collection
     from kg.deciding import add_decision
     from kg.deciding import decide as decide_by_name
-    from kg.growth import refresh
+    from kg.growth import keep_decision
     from kg.store import Graph
 
     store = Path(graph) if is_collection(Path(graph)) else None
@@ -48,10 +48,11 @@ def decide(
             param_hint="--decisions",
         )
     decided = decide_by_name(Graph.load(graph), verdict, tuple(things))
-    path = store / DECISIONS if store is not None else decisions
-    new = add_decision(path or Path(DECISIONS), decided)
     if store is not None:
-        refresh(store)
+        path, new = store / DECISIONS, keep_decision(decided, store=store)
+    else:
+        path = decisions or Path(DECISIONS)
+        new = add_decision(path, decided)
     begin_output()
     named = " and ".join(thing.name for thing in decided.things)
     say(f"{'Written' if new else 'Already'} in {path}: {verdict} {named}")

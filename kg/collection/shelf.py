@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
@@ -30,12 +31,14 @@ class Lock:
     """Held while a process changes a store; the system lets it go when the process ends, however it ends."""
 
     def __init__(self, path: Path, store: Path) -> None:
-        self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
+            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
             self._connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            self._connection.close()
-            raise GraphError(f"{store}: another process is changing this store; try again when it has ended") from error
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                reason = "another process is changing this store; try again when it has ended"
+                raise GraphError(f"{store}: {reason}") from error
+            raise GraphError(f"{path}: cannot be opened: {error}") from error
 
     def release(self) -> None:
         """Let others change the store."""
@@ -45,19 +48,22 @@ class Lock:
 class Shelf:
     """The SQLite file. Every change is a transaction of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
         self._path = path
+        mode = "rwc" if writable else "ro"
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None)
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("BEGIN IMMEDIATE")
-            for statement in SCHEMA:
-                self._connection.execute(statement)
-            self._connection.execute("INSERT OR IGNORE INTO setting VALUES ('format', ?)", (FORMAT,))
-            self._connection.execute("COMMIT")
+            self._connection = sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None)
+            if writable:
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute("BEGIN IMMEDIATE")
+                for statement in SCHEMA:
+                    self._connection.execute(statement)
+                self._connection.execute("INSERT OR IGNORE INTO setting VALUES ('format', ?)", (FORMAT,))
+                self._connection.execute("COMMIT")
+            found = self.setting("format")
         except sqlite3.Error as error:
             raise GraphError(f"{path}: cannot be opened: {error}") from error
-        if self.setting("format") != FORMAT:
+        if found != FORMAT:
             raise GraphError(f"{path}: a store of another version of newskg (format {self.setting('format')})")
 
     def close(self) -> None:
@@ -105,9 +111,19 @@ class Shelf:
         """Whether nothing is to be done to the graph."""
         return self._connection.execute("SELECT 1 FROM pending LIMIT 1").fetchone() is None
 
-    def settle(self) -> None:
-        """The graph is what the readings say."""
+    def settle(self, copy: str) -> None:
+        """The graph is what the readings say, and so is this copy of it."""
+        self._connection.execute("BEGIN IMMEDIATE")
         self._connection.execute("DELETE FROM pending")
+        self._connection.execute("INSERT OR REPLACE INTO setting VALUES ('copy', ?)", (copy,))
+        self._connection.execute("COMMIT")
+
+    def forget(self) -> None:
+        """The graph is lost: all of it is to be written anew."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        for table in ("subject", "event", "pending"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        self._connection.execute("COMMIT")
 
     def commit(
         self,

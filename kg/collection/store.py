@@ -1,6 +1,7 @@
 """A store on disk: opened, changed, and closed as a whole, whatever kills the process in between."""
 
 import gc
+import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -46,7 +47,10 @@ class Collection:
         try:
             self._shelf = Shelf(folder / READINGS)
             self._graph = open_for_changes(folder)
-            settle(self._shelf, self._graph)
+            self._lost = next(iter(self._graph), None) is None and bool(self._shelf.digests())
+            if self._lost:
+                self._shelf.forget()
+            settle(self._shelf, self._graph, folder)
         except GraphError:
             self._lock.release()
             raise
@@ -78,20 +82,31 @@ class Collection:
         """Id of the run that has made the readings; None before the first article."""
         return self._shelf.setting("run")
 
-    def knowledge(self) -> tuple[KnowledgeFile, ...]:
-        """The user's files of actors, kept with the store."""
-        return tuple(KnowledgeFile.at(path) for path in sorted((self.folder / KNOWLEDGE).glob("*")))
+    @property
+    def is_behind(self) -> bool:
+        """Whether the graph does not follow what has been decided, or is lost."""
+        return self.run is not None and (self._lost or self._shelf.setting("decisions") != self._decisions_digest())
 
-    def keep_knowledge(self, files: Sequence[Path]) -> None:
+    def knowledge(self) -> tuple[KnowledgeFile, ...]:
+        """The user's files of actors, kept with the store, in the order in which they were given."""
+        return tuple(KnowledgeFile.at(path) for path in sorted((self.folder / KNOWLEDGE).glob("*/*")))
+
+    def keep_knowledge(self, files: Sequence[KnowledgeFile]) -> None:
         """Keep copies of the user's files of actors; only before the first article."""
-        (self.folder / KNOWLEDGE).mkdir(exist_ok=True)
-        for file in files:
-            shutil.copyfile(file, self.folder / KNOWLEDGE / file.name)
+        shutil.rmtree(self.folder / KNOWLEDGE, ignore_errors=True)
+        for number, file in enumerate(files):
+            place = self.folder / KNOWLEDGE / f"{number:04d}"  # two files may have one name
+            place.mkdir(parents=True)
+            shutil.copyfile(file.path, place / Path(file.path).name)
 
     def decisions(self) -> Decisions:
         """What people have decided about this store's graph."""
         path = self.folder / DECISIONS
         return read_decisions(path) if path.is_file() else NONE
+
+    def _decisions_digest(self) -> str:
+        path = self.folder / DECISIONS
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
     def identifiers(self) -> dict[str, str]:
         """The paths or URLs that articles came from, by article id."""
@@ -135,6 +150,7 @@ class Collection:
         new = {article_id(reading.document): reading for reading in add}
         kept = (name for name in self._shelf.identifiers() if name not in dropped | new.keys())
         readings = {name: unpack(self._shelf.reading(name)) for name in kept} | new
+        decided = self._decisions_digest()
         packed = self._shelf.events() if self.run == run.id else {}
         memory = Memory({key: unpack_event(event) for key, event in packed.items()})
         resolution = resolve_across_documents(list(readings.values()), knowledge, schema, self.decisions(), memory)
@@ -143,7 +159,7 @@ class Collection:
         told = subjects(resolution, run)
         found = difference(told, self._shelf.digests(), self._graph, writer, run.id)
         self._shelf.commit(
-            settings={**settings, "run": run.id},
+            settings={**settings, "run": run.id, "decisions": decided},
             articles=[
                 (name, reading.document.identifier, pack_document(reading.document), pack(reading))
                 for name, reading in new.items()
@@ -156,7 +172,8 @@ class Collection:
             removed=found.removed,
             added=found.added,
         )
-        settle(self._shelf, self._graph)
+        settle(self._shelf, self._graph, self.folder)
+        self._lost = False
 
 
 @contextmanager
@@ -173,6 +190,8 @@ def _no_collecting() -> Iterator[None]:
 
 def _claim(folder: Path) -> None:
     """Make the folder when it is missing; refuse one that holds other things."""
+    if folder.exists() and not folder.is_dir():
+        raise GraphError(f"{folder}: a file, not the folder of a store")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         strangers = [item.name for item in folder.iterdir() if item.name.split("-")[0] not in (READINGS, GRAPH, LOCK)]

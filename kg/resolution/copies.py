@@ -12,7 +12,7 @@ from kg.model import Reading
 
 CONTAINMENT = 0.5  # of the shorter article's shingles; two own reports of one event share under 0.1 on the samples
 WIRE_CONTAINMENT = 0.2  # where both name the same agency: an outlet has shortened and reworded its report
-COMMON = 50  # a shingle in more articles than this is compared with their earliest only: 60 reprints stay linear
+COMMON = 8  # a shingle in more articles than this is compared with their earliest only: reprints stay linear
 
 Indexes = npt.NDArray[np.int64]
 

@@ -14,7 +14,7 @@ added or called otherwise later. The file is YAML, written by `kg decide` and by
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,11 @@ from kg.naming import slug
 from kg.resolution.model import Article
 
 LARGEST_FILE: Final = 16 * 2**20
+HEAD: Final = "# What people have decided about the graph. Written by `kg decide`; edit it as you like.\n"
+EVENT_KEYS: Final = frozenset({"event", "told"})
+ENTITY_KEYS: Final = frozenset({"entity", "articles"})
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Makes no dates and numbers of what looks like them."""
 _PLACE: Final = re.compile(r"(article/\S+)#char=(\d{1,9}),(\d{1,9})")
 
 
@@ -36,7 +41,7 @@ class DecidedEvent:
 
     type: str
     told: tuple[str, ...]
-    name: str = ""  # for people
+    name: str = field(default="", compare=False)  # for people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +50,7 @@ class DecidedEntity:
 
     id: str  # "entity/…"
     articles: tuple[str, ...] = ()
-    name: str = ""  # for people
-
-    def is_in(self, article: str) -> bool:
-        """Whether the decision is about this article."""
-        return not self.articles or article in self.articles
+    name: str = field(default="", compare=False)  # for people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,14 @@ class Decisions:
 
     all: tuple[Decision, ...] = ()
     _sides: Mapping[tuple[str, str], list[tuple[int, int, int, int]]] = field(init=False, repr=False)
+    _wrong: Mapping[str, Set[str]] = field(init=False, repr=False)  # ids by article, "" for all articles
 
     def __post_init__(self) -> None:
+        wrong: dict[str, set[str]] = {}
+        for (entity,) in self.of_entities(Verdict.WRONG_LINK):
+            for article in entity.articles or ("",):
+                wrong.setdefault(article, set()).add(entity.id)
+        object.__setattr__(self, "_wrong", wrong)
         sides: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
         for number, decision in enumerate(self.all):
             for side, thing in enumerate(decision.things):
@@ -85,6 +92,10 @@ class Decisions:
         spans = [(s.begin, s.end) for s in (article.reading.sentences[n] for n in event.sentences)]
         return frozenset((n, side) for n, side, b, e in found if any(begin < e and b < end for begin, end in spans))
 
+    def wrong_links(self, article: str) -> Set[str]:
+        """Ids of the entities whose link is wrong in an article."""
+        return self._wrong.get(article, set()) | self._wrong.get("", set()) if self._wrong else set()
+
     def of_entities(self, verdict: Verdict) -> Iterator[tuple[DecidedEntity, ...]]:
         """The entities of each decision with this verdict."""
         for decision in self.all:
@@ -92,18 +103,13 @@ class Decisions:
             if decision.verdict is verdict and entities:
                 yield entities
 
-    def decided(self, a: Iterable[tuple[int, int]], b: Iterable[tuple[int, int]], verdict: Verdict) -> bool:
-        """Whether two events, given by their sides, stand on the two sides of such a decision."""
-        other = set(b)
-        return any((n, 1 - side) in other and self.all[n].verdict is verdict for n, side in a)
-
 
 NONE: Final = Decisions()
 
 
 def unlinked(article: Article, decisions: Decisions) -> Article:
     """The article without the links that were decided to be wrong: who is named there is then known by name alone."""
-    wrong = {one.id for (one,) in decisions.of_entities(Verdict.WRONG_LINK) if one.is_in(article.id)}
+    wrong = decisions.wrong_links(article.id)
     if not wrong:
         return article
     reading = article.reading
@@ -111,7 +117,7 @@ def unlinked(article: Article, decisions: Decisions) -> Article:
     return replace(article, reading=replace(reading, actors=actors))
 
 
-def _possible_id(actor: Actor, wrong: set[str]) -> bool:
+def _possible_id(actor: Actor, wrong: Set[str]) -> bool:
     if actor.knowledge_id is None:
         return False
     plain = f"entity/{slug(actor.name)}"
@@ -128,20 +134,19 @@ def read_decisions(path: Path) -> Decisions:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise DecisionError(f"{path}: larger than {LARGEST_FILE // 2**20} MiB")
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        content = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise DecisionError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
-    if content is None:
+    if content in (None, ""):
         return NONE
     if not isinstance(content, list):
         raise DecisionError(f"{path}: expected a list of decisions (- same: …)")
     return Decisions(tuple(_decision(row, f"{path}: decision {number}") for number, row in enumerate(content, 1)))
 
 
-def write_decisions(decisions: Iterable[Decision]) -> str:
+def write_decisions(decisions: Iterable[Decision], *, head: str = HEAD) -> str:
     """The decisions as a file's text."""
     rows = [{str(decision.verdict): [_row(thing) for thing in decision.things]} for decision in decisions]
-    head = "# What people have decided about the graph. Written by `kg decide`; edit it as you like.\n"
     return head + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
 
 
@@ -171,6 +176,9 @@ def _decision(row: object, where: str) -> Decision:
 def _thing(row: object, where: str) -> DecidedEvent | DecidedEntity:
     if not isinstance(row, dict) or ("event" in row) == ("entity" in row):
         raise DecisionError(f"{where}: a thing is an event or an entity")
+    strangers = sorted(str(key) for key in row.keys() - {"name", *(EVENT_KEYS if "event" in row else ENTITY_KEYS)})
+    if strangers:
+        raise DecisionError(f"{where}: {strangers[0]!r} says nothing about a thing")
     name = str(row.get("name", ""))
     if "event" in row:
         told = _texts(row.get("told"), where)
@@ -178,7 +186,11 @@ def _thing(row: object, where: str) -> DecidedEvent | DecidedEntity:
             if not _PLACE.fullmatch(place):
                 raise DecisionError(f"{where}: {place!r} is no sentence (article/…#char=begin,end)")
         return DecidedEvent(type=str(row["event"]), told=told, name=name)
-    return DecidedEntity(id=str(row["entity"]), articles=_texts(row.get("articles", []), where), name=name)
+    articles = _texts(row.get("articles", []), where)
+    for path, kind in ((str(row["entity"]), "entity"), *((article, "article") for article in articles)):
+        if not path.startswith(f"{kind}/"):
+            raise DecisionError(f"{where}: {path!r} is no {kind} ({kind}/…)")
+    return DecidedEntity(id=str(row["entity"]), articles=articles, name=name)
 
 
 def _texts(value: object, where: str) -> tuple[str, ...]:

@@ -95,20 +95,31 @@ def _identities(articles: Mapping[str, Article], knowledge: KnowledgeBase) -> di
 def _decide(groups: dict[str, list[tuple[str, Actor]]], slugs: dict[str, str], decisions: Decisions) -> None:
     """Take apart and put together what people have decided; the ids in decisions are those before any of them."""
     identity_of = {f"entity/{name}": identity for identity, name in slugs.items()}
-    for _, second in decisions.of_entities(Verdict.DIFFERENT):
-        identity = identity_of.get(second.id)
-        if identity is None or not second.articles:
+    for first, second in decisions.of_entities(Verdict.DIFFERENT):
+        moving = second if second.articles else first
+        identity = identity_of.get(moving.id)
+        if identity is None or not moving.articles:
             continue  # two entities with ids of their own are apart as they are
-        apart = [member for member in groups[identity] if member[0] in second.articles]
+        apart = [member for member in groups[identity] if member[0] in moving.articles]
         if apart and len(apart) < len(groups[identity]):
             groups[identity] = [member for member in groups[identity] if member not in apart]
             name = f"{identity} {apart[0][0]}"
             groups[name], slugs[name] = apart, f"{slugs[identity]}-{digest(name, length=8)}"
-    for first, second in decisions.of_entities(Verdict.SAME):
-        pair = [identity_of.get(thing.id) for thing in (first, second)]
-        found = sorted((name for name in pair if name in groups), key=lambda name: not name.startswith("kb "))
-        if len(set(found)) > 1:  # a linked one gives the name, else the first
-            groups[found[0]] += groups.pop(found[1])
+            identity_of[f"entity/{slugs[name]}"] = name
+    home: dict[str, str] = {}  # of what has joined another
+    for pair in decisions.of_entities(Verdict.SAME):
+        names = [identity_of.get(thing.id) for thing in pair]
+        found = sorted({_root(name, home) for name in names if name is not None})
+        if len(found) > 1:  # a linked one gives the name
+            kept, joined = sorted(found, key=lambda name: not name.startswith("kb "))
+            groups[kept] += groups.pop(joined)
+            home[joined] = kept
+
+
+def _root(name: str, home: Mapping[str, str]) -> str:
+    while name in home:
+        name = home[name]
+    return name
 
 
 def _slugs(actors: dict[str, Actor]) -> dict[str, str]:

@@ -7,7 +7,7 @@ of its members is vetoed (complete linkage on the vetoes). One article never hol
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain
 from typing import Final
 
 from kg.model import DateRange, Verdict
@@ -74,13 +74,19 @@ def _cluster(block: Sequence[Candidate], decisions: Decisions) -> list[list[Cand
 def _decided(
     block: Sequence[Candidate], decisions: Decisions
 ) -> tuple[dict[tuple[int, int], None], set[tuple[int, int]]]:
-    """Pairs of places that people have decided to be one event, and to be two."""
-    pairs = list(combinations((n for n, one in enumerate(block) if one.decided), 2))
-    found = {
-        verdict: [p for p in pairs if decisions.decided(block[p[0]].decided, block[p[1]].decided, verdict)]
-        for verdict in (Verdict.SAME, Verdict.DIFFERENT)
-    }
-    return dict.fromkeys(found[Verdict.SAME]), set(found[Verdict.DIFFERENT])
+    """Pairs of places that people have decided to be one event, and to be two; the later decision counts."""
+    sides = defaultdict[tuple[int, int], list[int]](list)
+    for place, told in enumerate(block):
+        for side in told.decided:
+            sides[side].append(place)
+    verdicts: dict[tuple[int, int], Verdict] = {}
+    for number in sorted({number for number, _ in sides}):
+        for one in sides.get((number, 0), ()):
+            for other in sides.get((number, 1), ()):
+                if one != other:
+                    verdicts[min(one, other), max(one, other)] = decisions.all[number].verdict
+    same = dict.fromkeys(sorted(pair for pair, verdict in verdicts.items() if verdict is Verdict.SAME))
+    return same, {pair for pair, verdict in verdicts.items() if verdict is Verdict.DIFFERENT}
 
 
 def _comparable(block: Sequence[Candidate]) -> set[tuple[int, int]]:

@@ -6,7 +6,7 @@ would be called in a graph of some of its articles stays as what the name replac
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,8 @@ from kg.resolution.model import Article, Fact
 from kg.resolution.support import facts_about
 from kg.schema import EventClass
 
+MOST_NAMES = 100
+"""Other names of one event that are kept."""
 SIDES = (frozenset({"agent", "participant"}), frozenset({"target", "recipient", "participant"}))
 """The roles that one-sided and two-sided classes name their parties by."""
 
@@ -68,8 +70,17 @@ def name_of(told: Sequence[Account], day: DateRange | None, entities: Entities, 
         id=_id(stamp(day, published), slugs[0]),
         mark=told[0].mark,
         label=event_label(event_class.label, told[0].facts, day, entities.by_id, symmetric=event_class.symmetric),
-        others=frozenset(_id(start, rest) for start in days for rest in slugs),
+        others=_others(stamp(day, published), slugs, days),
     )
+
+
+def _others(start: str, slugs: Sequence[str], days: Set[str]) -> frozenset[str]:
+    """Ids by every day and every account; of very many only those that share one of both with the event's own."""
+    rests = dict.fromkeys(slugs)
+    if len(days) * len(rests) <= MOST_NAMES:
+        return frozenset(_id(day, rest) for day in days for rest in rests)
+    near = [*((start, rest) for rest in rests), *((day, slugs[0]) for day in sorted(days))]
+    return frozenset(_id(*pair) for pair in near[:MOST_NAMES])
 
 
 def distinct_ids(names: Sequence[Name]) -> list[tuple[str, tuple[str, ...]]]:

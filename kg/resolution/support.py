@@ -12,6 +12,7 @@ from kg.resolution.model import Article, Evidence, Fact, FactValue, Rank
 # Properties with one true value: values compete. Others (roles, places, topics) stand side by side.
 FUNCTIONAL = frozenset({"status", "date", "ordinal", "duration", "killed", "wounded", "count", "amount", "speaker"})
 GROWING = frozenset({"killed", "wounded", "count"})
+MANY_VALUES = 20  # of so many days of one war each is set against the best one alone
 MAX_CONFIDENCE = 0.99
 STATUS_ORDER = (Status.OCCURRED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE)
 
@@ -71,16 +72,20 @@ def _ranked(facts: list[Fact], articles: Mapping[str, Article]) -> list[Fact]:
 
     A count that has grown since, as a later article says, is no contradiction, and gives way to the later one.
     """
-    updates = {(id(later), id(earlier)) for later in facts for earlier in facts if _has_grown(later, earlier, articles)}
+    growing = facts if facts[0].property in GROWING else []
+    updates = {
+        (id(later), id(earlier)) for later in growing for earlier in growing if _has_grown(later, earlier, articles)
+    }
     outdated = {earlier for _, earlier in updates}
     order = sorted(facts, key=lambda fact: (id(fact) in outdated, _merit(fact)))
+    many = len(order) > MANY_VALUES
     return [
         replace(
             fact,
             rank=Rank.PREFERRED if place == 0 else Rank.REJECTED,
             conflicts=tuple(
                 other.value
-                for other in order
+                for other in (order[:1] if many and fact is not order[0] else order)
                 if other is not fact
                 and contradict(fact, other)
                 and not {(id(fact), id(other)), (id(other), id(fact))} & updates
@@ -92,7 +97,7 @@ def _ranked(facts: list[Fact], articles: Mapping[str, Article]) -> list[Fact]:
 
 def _has_grown(later: Fact, earlier: Fact, articles: Mapping[str, Article]) -> bool:
     """Whether an article that came out after all that give the lower number says that it has grown to the higher."""
-    if later.property not in GROWING or not isinstance(later.value, int) or not isinstance(earlier.value, int):
+    if not isinstance(later.value, int) or not isinstance(earlier.value, int):
         return False
     if later.value <= earlier.value:
         return False
