@@ -37,9 +37,8 @@ def build(
     from kg.pipeline import build as build_graph
     from kg.vocab import BASE
 
-    paths = [str(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
     return build_graph(
-        paths,
+        _paths(inputs),
         reader=reader,
         workers=workers,
         base=base or BASE,
@@ -55,8 +54,7 @@ def add(inputs: Sequence[str | PathLike[str]], *, store: str | PathLike[str], wo
     """
     from kg.growth import add as add_articles
 
-    paths = [str(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
-    return add_articles(paths, store=str(store), workers=workers).added
+    return add_articles(_paths(inputs), store=str(store), workers=workers).added
 
 
 def remove(articles: Sequence[str], *, store: str | PathLike[str]) -> tuple[str, ...]:
@@ -71,3 +69,8 @@ def load(path: str | PathLike[str]) -> "Graph":
     from kg.store import Graph
 
     return Graph.load(str(path))
+
+
+def _paths(inputs: Sequence[str | PathLike[str]]) -> list[str]:
+    """Inputs as texts; one alone, which is a sequence of letters to Python, is meant as one."""
+    return [str(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]

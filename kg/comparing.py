@@ -14,10 +14,9 @@ from kg.resolution.candidates import NUMBERS, ROLES, Candidate, filled_roles, wi
 from kg.resolution.entities import acts_for_land
 from kg.resolution.labels import spoken_range
 from kg.resolution.matching import is_enough, shares_actor, shares_place, vetoes
-from kg.schema import load_event_schema
 from kg.sparql import Iri
 from kg.vocab import WIKIDATA, WIKIPEDIA
-from kg.why import Thing, describe, find_one
+from kg.why import Thing, describe, event_class, find_one, local_name
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -130,7 +129,7 @@ def _agreed(a: _Account, b: _Account) -> list[str]:
 
 def _accounts(graph: "Graph", thing: Thing) -> list[_Account]:
     """One account an article, in the order of the articles' IRIs."""
-    leaf = next(iter(set(thing.classes) & load_event_schema().classes.keys()), None)
+    leaf = event_class(thing)
     if leaf is None:
         raise QueryError(f"{thing.label!r} is no event: two events can be compared")
     claims = graph.select(_CLAIMS, {"thing": Iri(thing.iri)})
@@ -164,14 +163,14 @@ def _account(leaf: str, article: str, rows: list[dict[str, str]], lands: dict[st
     values: dict[str, set[str]] = defaultdict(set)
     classes: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        values[_local(row["property"])].add(row["value"])
-        classes[row["value"]].add(_local(row.get("class", "")))
+        values[local_name(row["property"])].add(row["value"])
+        classes[row["value"]].add(local_name(row.get("class", "")))
     local = {value for value, kinds in classes.items() if kinds & LOCALITIES}
     roles = tuple((role, value) for role in ROLES for value in sorted(values[role]))
     first = rows[0]
     published = first.get("published")
     dates = tuple(_dates(values))
-    statuses = frozenset(Status(_local(value)) for value in values["status"])
+    statuses = frozenset(Status(local_name(value)) for value in values["status"])
     day = date.fromisoformat(published) if published else None
     told = local & (values["hasPlace"] | {actor for _, actor in roles})
     candidate = Candidate(
@@ -183,7 +182,7 @@ def _account(leaf: str, article: str, rows: list[dict[str, str]], lands: dict[st
         window=window(dates, day, happened=bool(statuses & HAPPENED)),
         statuses=statuses,
         places=tuple(sorted((min(classes[place] & LOCALITIES), place) for place in told)),
-        numbers=tuple((name, value) for name in NUMBERS for value in sorted(values[name])),
+        numbers=tuple((name, _number(value)) for name in NUMBERS for value in sorted(values[name])),
         said=words_of(row["sentence"] for row in rows),
         multilateral=any(_MANY.search(row["sentence"]) for row in rows),
         filled=filled_roles(leaf, roles, local, {actor: land for actor, (land, _) in lands.items()}),
@@ -193,13 +192,14 @@ def _account(leaf: str, article: str, rows: list[dict[str, str]], lands: dict[st
     return _Account(source=source, candidate=candidate, names=names)
 
 
+def _number(value: str) -> int | str:
+    """A count as a number, which is compared with others; a sum of money as it stands."""
+    return int(value) if value.isdecimal() else value
+
+
 def _dates(values: dict[str, set[str]]) -> list[DateRange]:
     """The ranges that an article gives: each first day with the next last day."""
     ends = sorted(date.fromisoformat(day) for day in values["hasEndTimeStamp"])
     begins = sorted(date.fromisoformat(day) for day in values["hasBeginTimeStamp"])
     found = [(begin, next((end for end in ends if end >= begin), None)) for begin in begins]
     return [DateRange(begin=begin, end=end) for begin, end in found if end is not None]
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

@@ -14,16 +14,14 @@ from kg.resolution.decisions import (
     read_decisions,
     write_decisions,
 )
-from kg.schema import load_event_schema
 from kg.sparql import Iri
-from kg.why import find_one
+from kg.why import describe, event_class, find_one
 
 if TYPE_CHECKING:
     from kg.store import Graph
 
 IN: Final = " @ "
 """Between a thing and the article in which it is meant."""
-_DESCRIBED: Final = "SELECT ?thing ?label ?class { ?thing a ?class . OPTIONAL { ?thing rdfs:label ?label } }"
 _NAMED_IN: Final = "SELECT ?thing ?article { ?thing kg:mentionedIn ?article } LIMIT 1"
 _TOLD: Final = """SELECT DISTINCT ?thing ?article ?begin ?end {
   ?thing prov:wasDerivedFrom ?sentence . ?sentence schema:isPartOf ?article ; nif:beginIndex ?begin ; nif:endIndex ?end
@@ -68,21 +66,19 @@ def add_decision(path: Path, decision: Decision) -> bool:
 def _thing(graph: "Graph", name: str) -> DecidedEvent | DecidedEntity:
     plain, _, where = name.partition(IN)
     iri = find_one(graph, plain)
-    rows = graph.select(_DESCRIBED, {"thing": Iri(iri)})
-    label = next((row["label"] for row in rows if "label" in row), "")
-    classes = {row["class"].rsplit("#", 1)[-1] for row in rows}
+    thing = describe(graph, iri)
     within = find_one(graph, where) if where else None
     if within is not None and not graph.select(_NAMED_IN, {"thing": Iri(iri), "article": Iri(within)}):
         raise DecisionError(f"{where!r} is no article that names {plain!r}")
-    leaf = next(iter(classes & load_event_schema().classes.keys()), None)
+    leaf = event_class(thing)
     if leaf is not None:
         told = tuple(
             f"{row['article'].removeprefix(graph.base)}#char={row['begin']},{row['end']}"
             for row in graph.select(_TOLD, {"thing": Iri(iri)})
             if within in (None, row["article"])
         )
-        return DecidedEvent(type=leaf, told=told, name=label)
+        return DecidedEvent(type=leaf, told=told, name=thing.label)
     if not iri.startswith(f"{graph.base}entity/"):
         raise DecisionError(f"{plain!r} is neither an event nor a person, a place or an organization")
     articles = (within.removeprefix(graph.base),) if within else ()
-    return DecidedEntity(id=iri.removeprefix(graph.base), articles=articles, name=label)
+    return DecidedEntity(id=iri.removeprefix(graph.base), articles=articles, name=thing.label)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from kg import DEFAULT_READER, __version__
-from kg.collection import DECISIONS, Collection, is_collection
+from kg.collection import DECISIONS, Collection, require_collection
 from kg.deciding import add_decision
 from kg.documents import Problem, read_documents
 from kg.errors import GraphError
@@ -26,12 +26,6 @@ BATCH: Final = 200
 
 GROWTH: Final = 4
 """A large store takes the fourth part of what it holds at once, so that filling it does not resolve it too often."""
-
-
-_OTHER_VERSION: Final = (
-    "{store}: made by another version of newskg, or with another model; "
-    "read its articles anew with: kg add --reread --store {store}"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +67,7 @@ def add(
     store anew, which another version of newskg asks for. Raises GraphError when the store does not fit what is asked.
     """
     with Collection(Path(store)) as collection:
-        setup = _Setup.of(collection, reader, base, knowledge)
-        if collection.run not in (None, setup.run.id) and not reread:
-            raise GraphError(_OTHER_VERSION.format(store=store))
+        setup = _Setup.of(collection, reader, base, knowledge, any_version=reread)
         problems: list[Problem] = []
         clock = Clock(progress)
         documents = list(clock.watch("documents", read_documents(inputs, stdin=stdin, on_problem=problems.append)))
@@ -116,12 +108,9 @@ def remove(names: Sequence[str], *, store: str | Path) -> Change:
 
     Raises GraphError when the store does not hold one of them; nothing is removed then.
     """
-    if not is_collection(Path(store)):
-        raise GraphError(f"{store}: no store; make one with: kg add INPUT… --store {store}")
+    require_collection(Path(store))
     with Collection(Path(store)) as collection:
-        setup = _Setup.of(collection, None, None, ())
-        if collection.run not in (None, setup.run.id):
-            raise GraphError(_OTHER_VERSION.format(store=store))
+        setup = _Setup.of(collection)
         gone = {found for name in names for found in _named(name, collection.identifiers(), setup.base)}
         setup.update(collection, drop=gone)
         return Change(removed=tuple(sorted(gone)), articles=len(collection.identifiers()))
@@ -130,9 +119,7 @@ def remove(names: Sequence[str], *, store: str | Path) -> Change:
 def keep_decision(decision: Decision, *, store: str | Path) -> bool:
     """Write a decision into a store's file, and let its graph follow; False when it stood there already."""
     with Collection(Path(store)) as collection:
-        setup = _Setup.of(collection, None, None, ())
-        if collection.run not in (None, setup.run.id):
-            raise GraphError(_OTHER_VERSION.format(store=store))
+        setup = _Setup.of(collection)
         new = add_decision(Path(store) / DECISIONS, decision)
         if collection.is_behind:
             setup.update(collection)
@@ -150,9 +137,18 @@ class _Setup:
 
     @classmethod
     def of(
-        cls, collection: Collection, reader: str | None, base: str | None, knowledge: Sequence[str | Path]
+        cls,
+        collection: Collection,
+        reader: str | None = None,
+        base: str | None = None,
+        knowledge: Sequence[str | Path] = (),
+        *,
+        any_version: bool = False,
     ) -> "_Setup":
-        """What the store has, else what is asked for. Raises GraphError where both differ."""
+        """What the store has, else what is asked for. Raises GraphError where both differ.
+
+        So it does where another version of the program has read the articles, unless `any_version` may have.
+        """
         kept = {"base": collection.base, "reader": collection.reader}
         for name, asked in (("base", base), ("reader", reader)):
             if asked is not None and kept[name] not in (None, asked):
@@ -168,6 +164,11 @@ class _Setup:
         load_knowledge(additions)  # a mistake in them, and in the file of decisions, is told before anything is read
         collection.decisions()
         run = describe_run(f"newskg {__version__}", reader, base, additions)
+        if collection.run not in (None, run.id) and not any_version:
+            raise GraphError(
+                f"{collection.folder}: made by another version of newskg, or with another model; "
+                f"read its articles anew with: kg add --reread --store {collection.folder}"
+            )
         return cls(base=base, reader=reader, additions=additions, run=run)
 
     def update(self, collection: Collection, *, add: Iterable[Reading] = (), drop: Iterable[str] = ()) -> None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import QueryError
+from kg.schema import load_event_schema
 from kg.sparql import Iri
 
 if TYPE_CHECKING:
@@ -117,6 +118,11 @@ def explain(graph: "Graph", name_or_iri: str) -> Explanation:
     )
 
 
+def event_class(thing: Thing) -> str | None:
+    """The leaf class of an event; None for what is no event."""
+    return next(iter(set(thing.classes) & load_event_schema().classes.keys()), None)
+
+
 def find_one(graph: "Graph", name: str) -> str:
     """The IRI that a name means. Raises QueryError when it means nothing, or several things."""
     found = _find(graph, name.strip())
@@ -165,8 +171,8 @@ def describe(graph: "Graph", iri: str) -> Thing:
     """Label and classes of what an IRI names."""
     rows = graph.select(_DESCRIPTION, {"thing": Iri(iri)})
     labels = [row["label"] for row in rows if "label" in row]
-    classes = sorted({_local(row["class"]) for row in rows})
-    return Thing(iri=str(iri), label=labels[0] if labels else _local(iri), classes=tuple(classes))
+    classes = sorted({local_name(row["class"]) for row in rows})
+    return Thing(iri=str(iri), label=labels[0] if labels else local_name(iri), classes=tuple(classes))
 
 
 def _explain_facts(rows: Iterable[dict[str, str]]) -> tuple[ExplainedFact, ...]:
@@ -184,10 +190,10 @@ def _explain_fact(iri: str, rows: list[dict[str, str]]) -> ExplainedFact:
     conflicts = sorted({row["conflict"] for row in rows if "conflict" in row})
     return ExplainedFact(
         iri=iri,
-        subject=first.get("subjectLabel", _local(first["subject"])),
-        predicate=_local(first["predicate"]),
+        subject=first.get("subjectLabel", local_name(first["subject"])),
+        predicate=local_name(first["predicate"]),
         object=first.get("objectLabel") or _readable(first["object"]),
-        rank=_local(first.get("rank", "Normal")),
+        rank=local_name(first.get("rank", "Normal")),
         confidence=float(first["confidence"]) if "confidence" in first else None,
         source_count=int(first.get("sources", "0")),
         attributed_to=first.get("attributedTo"),
@@ -219,5 +225,6 @@ def _readable(value: str) -> str:
     return value.rsplit("#", 1)[-1] if "/ns#" in value else value
 
 
-def _local(iri: str) -> str:
+def local_name(iri: str) -> str:
+    """What stands behind the last # or /."""
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

@@ -84,7 +84,7 @@ def build(
             progress=progress,
             stdin=stdin,
         )
-    failures = _complain_of_failures(graph.report or {})
+    failures = complain_of_failures(graph.report or {})
     if not graph.report or not graph.report.get("read"):
         write_report(graph, out / FILES["report"])
         complain("nothing could be read; no graph was written")
@@ -100,7 +100,7 @@ def build(
         raise typer.Exit(NOT_ALL_WELL)
 
 
-def _complain_of_failures(report: dict[str, Any]) -> int:
+def complain_of_failures(report: dict[str, Any]) -> int:
     """One line on stderr for each input that was not read; how many there are."""
     fatal = [problem for problem in report.get("problems", ()) if problem["fatal"]]
     for problem in fatal:

@@ -16,10 +16,6 @@ EXIT_CODES: Final = (
 )
 """What every command's help ends with."""
 
-GraphArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="GRAPH", help="A build folder, a store, or a .ttl, .trig, .nt or .nq file.", show_default=False
-    ),
-]
+GRAPH_HELP: Final = "A build folder, a store, or a .ttl, .trig, .nt or .nq file."
+GraphArgument = Annotated[str, typer.Argument(metavar="GRAPH", help=GRAPH_HELP, show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of text.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kg.cli.exits import JsonOption
+from kg.cli.exits import GRAPH_HELP, JsonOption
 from kg.terminal import begin_output, complain, print_table, write
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ class Format(StrEnum):
 def query(
     graph: Annotated[
         str | None,
-        typer.Argument(
-            metavar="GRAPH", help="A build folder, a store, or a .ttl, .trig, .nt or .nq file.", show_default=False
-        ),
+        typer.Argument(metavar="GRAPH", help=GRAPH_HELP, show_default=False),
     ] = None,
     question: Annotated[
         str | None, typer.Argument(metavar="QUERY|NAME", help="SPARQL, or a named query.", show_default=False)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kg.cli.build import STDIN, WHAT_FOR, cores
+from kg.cli.build import STDIN, WHAT_FOR, complain_of_failures, cores
 from kg.cli.exits import NOT_ALL_WELL, WRONG_USE, JsonOption
-from kg.terminal import begin_output, complain, progress_display, say, write
+from kg.terminal import begin_output, progress_display, say, write
 
 if TYPE_CHECKING:
     from kg.growth import Change
@@ -68,11 +68,9 @@ def add(
             progress=progress,
             stdin=sys.stdin.buffer if STDIN in (inputs or ()) else None,
         )
-    fatal = [problem for problem in change.problems if problem.fatal]
-    for problem in fatal:
-        complain(f"{problem.identifier}: {problem.reason}")
+    failures = complain_of_failures(change.report())
     _tell(change, quiet=quiet, as_json=as_json)
-    if fatal:
+    if failures:
         raise typer.Exit(NOT_ALL_WELL if change.added or change.known else WRONG_USE)
 
 
@@ -111,13 +109,11 @@ def export(
 
         kg export --store news --out build
     """
-    from kg.collection import is_collection
-    from kg.errors import GraphError
+    from kg.collection import require_collection
     from kg.exporters.folder import FILES
     from kg.store import Graph
 
-    if not is_collection(store):
-        raise GraphError(f"{store}: no store; make one with: kg add INPUT… --store {store}")
+    require_collection(store)
     written = Graph.load(store).save(out, [name for name in FILES if html or name != "html"], title=title)
     begin_output()
     for path in written if not quiet else ():

@@ -4,7 +4,7 @@ The folder of a store holds the readings (`readings.sqlite`), the graph (`graph/
 decided and added (`decisions.yaml`, `knowledge/`), and a lock. The graph is what `kg build` makes of the same articles.
 """
 
-from kg.collection.disk import DECISIONS, is_collection
+from kg.collection.disk import DECISIONS, is_collection, require_collection
 from kg.collection.store import Collection
 
-__all__ = ["DECISIONS", "Collection", "is_collection"]
+__all__ = ["DECISIONS", "Collection", "is_collection", "require_collection"]

@@ -37,6 +37,12 @@ def is_collection(folder: Path) -> bool:
     return (folder / READINGS).is_file()
 
 
+def require_collection(folder: Path) -> None:
+    """Raises GraphError when the folder is no store."""
+    if not is_collection(folder):
+        raise GraphError(f"{folder}: no store; make one with: kg add INPUT… --store {folder}")
+
+
 def open_for_questions(folder: Path) -> tuple[Store, str]:
     """The store's graph as it was when the last change ended, and its base IRI.
 

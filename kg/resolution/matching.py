@@ -56,7 +56,7 @@ def similarity(a: Candidate, b: Candidate) -> float:
         if mine and theirs:
             score += len(mine & theirs) / min(len(mine), len(theirs))
     score += shares_place(a, b)
-    score += 0.5 * any(_overlap(x, y) for x in a.dates for y in b.dates)
+    score += 0.5 * _share_dates(a, b)
     return score + sum(0.5 for name in NUMBERS if a.number(name) & b.number(name))
 
 
@@ -81,13 +81,13 @@ def is_enough(a: Candidate, b: Candidate) -> bool:
     if a.event.type in ONCE:
         return True
     if a.event.type in DAILY and apart >= 1:
-        if _share_day(a, b):
+        if _share_dates(a, b, SLIP):
             return alike >= LIKE_DAYS
         if apart > 1 and a.actors("agent") and b.actors("agent"):  # an army is at the same place again
             return False
         specific = any(kind == "Place" and (kind, name) in b.places for kind, name in a.places)
         return place and alike >= (LIKE_PLACES if specific else ALIKE)
-    if a.event.type in DEEDS and apart > 1 and alike < LIKE_DEEDS and not (place or _share_day(a, b)):
+    if a.event.type in DEEDS and apart > 1 and alike < LIKE_DEEDS and not (place or _share_dates(a, b, SLIP)):
         return False
     if _in_common(a, b) + (alike >= ALIKE) >= ENOUGH:
         return True
@@ -100,9 +100,14 @@ def _in_common(a: Candidate, b: Candidate) -> int:
     """Things that are the same: participants, sides, place, day, numbers."""
     targets = (a.actors("target") & b.actors("target")) | (a.actors("recipient") & b.actors("recipient"))
     sides = bool(a.actors("agent") & b.actors("agent")) + bool(targets)
-    days = any(_overlap(x, y) for x in a.dates for y in b.dates if max(x.end - x.begin, y.end - y.begin) <= DATED)
     numbers = sum(bool(a.number(name) & b.number(name)) for name in NUMBERS)
-    return len(a.actors("participant") & b.actors("participant")) + sides + shares_place(a, b) + days + numbers
+    return (
+        len(a.actors("participant") & b.actors("participant"))
+        + sides
+        + shares_place(a, b)
+        + _share_dates(a, b, DATED)
+        + numbers
+    )
 
 
 def _alike(a: Candidate, b: Candidate) -> float:
@@ -110,8 +115,9 @@ def _alike(a: Candidate, b: Candidate) -> float:
     return len(a.said & b.said) / max(1, min(len(a.said), len(b.said)))
 
 
-def _share_day(a: Candidate, b: Candidate) -> bool:
-    return any(_overlap(x, y) for x in a.dates for y in b.dates if max(x.end - x.begin, y.end - y.begin) <= SLIP)
+def _share_dates(a: Candidate, b: Candidate, longest: timedelta = timedelta.max) -> bool:
+    """Whether dates of both meet, of those that are no longer ranges than this."""
+    return any(_overlap(x, y) for x in a.dates for y in b.dates if max(x.end - x.begin, y.end - y.begin) <= longest)
 
 
 def _days_apart(a: Candidate, b: Candidate) -> float:
@@ -145,7 +151,7 @@ def _actors_differ(a: Candidate, b: Candidate) -> bool:
 def _places_differ(a: Candidate, b: Candidate) -> bool:
     """A city may lie in a region: only places of one type exclude each other."""
     shared = {kind for kind, _ in a.places} & {kind for kind, _ in b.places}
-    return bool(shared) and not any(place in b.places for place in a.places)
+    return bool(shared) and not shares_place(a, b)
 
 
 def _swapped(a: Candidate, b: Candidate) -> bool:
@@ -156,7 +162,7 @@ def _dates_exclude(a: Candidate, b: Candidate) -> bool:
     if a.event.type in RELAXED_TYPES:
         return False
     if a.dates and b.dates:
-        if any(_overlap(x, y) for x in a.dates for y in b.dates):
+        if _share_dates(a, b):
             return False
         near = any(x.begin - SLIP <= y.end and y.begin - SLIP <= x.end for x in a.dates for y in b.dates)
         return not (near and bool(a.number("ordinal") & b.number("ordinal")))
@@ -167,7 +173,7 @@ def _dates_exclude(a: Candidate, b: Candidate) -> bool:
     if _overlap(mine, theirs):
         return False
     near = mine.begin - SERIES <= theirs.end and theirs.begin - SERIES <= mine.end
-    return not (near and _same_number(a, b) and not (a.dates and b.dates))
+    return not (near and _same_number(a, b))
 
 
 def _tolls_differ(a: Candidate, b: Candidate) -> bool:
@@ -191,7 +197,7 @@ def _planned_elsewhere(a: Candidate, b: Candidate) -> bool:
     if happened[0] == happened[1] or Status.DENIED in a.statuses | b.statuses:
         return False
     if a.dates and b.dates:
-        return not any(_overlap(x, y) for x in a.dates for y in b.dates)
+        return not _share_dates(a, b)
     plan, fact = (b, a) if happened[0] else (a, b)
     if plan.published is None or not fact.dates or plan.window is None or fact.window is None:
         return True
