@@ -6,6 +6,7 @@ from typing import Final
 from kg.exporters.atomic import write_atomically
 from kg.exporters.html.contents import gather
 from kg.exporters.html.page import page
+from kg.exporters.html.rdf import page_graph
 from kg.exporters.html.source import GraphLike
 
 __all__ = ["GraphLike", "render_html", "write_html"]
@@ -20,7 +21,7 @@ def render_html(graph: GraphLike, *, title: str | None = None, limit: int = OPEN
     """
     if limit < 1:
         raise ValueError(f"limit must be at least 1, not {limit}")
-    return page(gather(graph, title=title), limit=limit)
+    return page(gather(graph, title=title), page_graph(graph), limit=limit)
 
 
 def write_html(graph: GraphLike, path: Path, *, title: str | None = None, limit: int = OPENING_NODES) -> None:

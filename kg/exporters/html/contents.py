@@ -8,12 +8,12 @@ from typing import Final
 
 from kg.exporters.html.evidence import EvidenceIndex, gather_facts, gather_statements
 from kg.exporters.html.nodes import KIND_OF_CLASS, MAX_LABEL, NodeWriter
-from kg.exporters.html.records import Contents, PageArticle, PageEdge, PageNode
+from kg.exporters.html.records import Contents, PageArticle, PageEdge, PageFact, PageNode
 from kg.exporters.html.source import GraphLike, Thing, label_of, labels, things, topic_concepts
 from kg.exporters.html.wording import counted, day_range, interface_text, legible, local_name, parse_day
 from kg.vocab import KG, ORG, PROV, SCHEMA, SEM
 
-MAX_NODES: Final = 20_000  # more makes a file of tens of megabytes that phones cannot open
+MAX_NODES: Final = 100_000  # more makes a file that browsers take ten seconds and more to open
 
 EDGE_PREDICATES: Final = (
     *(f"{KG}{role}" for role in ("participant", "agent", "target", "recipient", "mediator", "represents")),
@@ -55,12 +55,11 @@ def gather(graph: GraphLike, *, title: str | None = None) -> Contents:
     leaves = _leaf_classes(candidates)
     facts = gather_facts(things(graph, "?s a kg:Fact"), kept, names, evidence, leaves)
     said = gather_statements(statements, kept, evidence)
-    disputed = {fact.subject for fact in facts if fact.conflicts}
-    writer = NodeWriter(kept, names, leaves, article_index, evidence)
-    nodes = tuple(
-        writer.node(candidates[iri], salience, mentions, conflict=kept[iri] in disputed)
-        for iri, salience, mentions in ranked[:MAX_NODES]
-    )
+    facts_about: dict[int, list[PageFact]] = defaultdict(list)
+    for fact in facts:
+        facts_about[fact.subject].append(fact)
+    writer = NodeWriter(kept, names, leaves, article_index, evidence, facts_about)
+    nodes = tuple(writer.node(candidates[iri], salience, mentions) for iri, salience, mentions in ranked[:MAX_NODES])
     page_articles = tuple(writer.article(articles[iri]) for iri in article_order)
     return Contents(
         title=legible(title or interface_text()["default_title"], MAX_LABEL),

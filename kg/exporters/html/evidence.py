@@ -76,6 +76,8 @@ def gather_facts(
     `nodes` maps IRIs to node ids, `leaves` a node's IRI to its narrowest class.
     """
     wanted = [iri for iri, fact in facts.items() if _is_about_node(fact, nodes, leaves)]
+    # in the order of the nodes, so that what is read together gets numbers near each other
+    wanted.sort(key=lambda iri: (nodes[facts[iri].iri_of(f"{RDF}subject") or ""], iri))
     groups = _merge_ranges(wanted, facts, evidence)
     index = {iri: number for number, group in enumerate(groups) for iri in group}
     said = {(*_key(facts[group[0]])[:2], _role(facts[group[0]])) for group in groups}

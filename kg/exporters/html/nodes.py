@@ -1,12 +1,12 @@
 """Nodes and articles of the page, written from what the graph says of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from kg.exporters.html.evidence import EvidenceIndex
-from kg.exporters.html.records import PageArticle, PageNode
+from kg.exporters.html.records import PageArticle, PageFact, PageNode
 from kg.exporters.html.source import Thing
 from kg.exporters.html.wording import (
     class_name,
@@ -53,8 +53,9 @@ class NodeWriter:
     leaves: Mapping[str, str]  # IRI → narrowest class
     articles: Mapping[str, int]
     evidence: EvidenceIndex
+    facts: Mapping[int, Sequence[PageFact]]  # node → facts about it
 
-    def node(self, thing: Thing, salience: float, mentions: int, *, conflict: bool) -> PageNode:
+    def node(self, thing: Thing, salience: float, mentions: int) -> PageNode:
         """The record of an actor, an event or a topic."""
         kind = next((kind for cls, kind in KIND_OF_CLASS.items() if cls in thing.types), "thing")
         type_name = class_name(self.leaves[thing.iri])
@@ -62,6 +63,9 @@ class NodeWriter:
         first = begin or end
         name = self._name(thing)
         event_lines = (type_name, day_range(begin, end, short=True))
+        facts = self.facts.get(self.nodes[thing.iri], ())
+        conflict = any(fact.conflicts for fact in facts)
+        is_so = next((fact for fact in facts if kind == "event" and fact.role == "type"), None)
         return PageNode(
             id=self.nodes[thing.iri],
             iri=thing.iri,
@@ -78,7 +82,11 @@ class NodeWriter:
             sentences=self.evidence.of(thing)[0],
             status=_status(thing),
             day=first.isoformat() if first else None,
+            last=end.isoformat() if end and end != first else None,
             when=day_range(begin, end, short=False),
+            dates=tuple(fact.value for fact in facts if conflict and fact.role == "date"),
+            confidence=is_so.confidence if is_so else None,
+            sources=is_so.sources if is_so else None,
             conflict=conflict,
         )
 

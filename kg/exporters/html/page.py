@@ -6,7 +6,6 @@ pyvis' own page asks content networks for scripts even when told not to and lets
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +16,13 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from kg.errors import GraphError
+from kg.exporters.html.bundle import bundle
 from kg.exporters.html.layout import Box, place
+from kg.exporters.html.packing import at_once, inert, packed
+from kg.exporters.html.rdf import PageGraph
 from kg.exporters.html.records import Contents, PageNode, plain
 from kg.exporters.html.wording import ASSETS, interface_text
 
-SCRIPTS: Final = ("content.js", "picture.js", "names.js", "search.js", "panel.js", "page.js")  # in order of use
 SHAPES: Final = {
     "person": "dot",
     "country": "square",
@@ -60,7 +61,7 @@ class Look:
     room: Box
 
 
-def page(contents: Contents, *, limit: int) -> str:
+def page(contents: Contents, graph: PageGraph, *, limit: int) -> str:
     """The page as text; `limit` nodes at most are drawn when it opens."""
     shown = opening_view(contents, limit)
     looks = _looks(contents.nodes, len(shown))
@@ -74,14 +75,14 @@ def page(contents: Contents, *, limit: int) -> str:
     network.templateEnv.globals.update(
         contents=contents,
         words=interface_text()["page"],
+        views=interface_text()["views"],
         policy=_policy(scripts=(library, code), styles=(style,)),
         style=_own(style),
         library=_own(library),
         code=_own(code),
-        embedded=_inert(plain(contents) | {"nodes": nodes, "text": interface_text()}),
-        picture=_inert(
-            {"nodes": network.nodes, "edges": network.edges, "options": network.options, "hidden": AT_FIRST_HIDDEN}
-        ),
+        embedded=inert(at_once(contents) | {"nodes": nodes, "scope": graph.scope, "text": interface_text()}),
+        picture=inert({"nodes": network.nodes, "limit": limit, "options": network.options, "hidden": AT_FIRST_HIDDEN}),
+        packed=packed(contents, graph),
     )
     return str(network.generate_html())
 
@@ -118,17 +119,14 @@ def _network(contents: Contents, shown: Sequence[PageNode], looks: Sequence[Look
     from pyvis.network import Network  # imports IPython: half a second that other exporters need not pay
 
     index = {node.id: number for number, node in enumerate(shown)}
-    edges = [(n, e) for n, e in enumerate(contents.edges) if e.source in index and e.target in index]
     rooms = [looks[node.id].room for node in shown]
-    pairs = [(index[edge.source], index[edge.target]) for _, edge in edges]
+    pairs = [(index[e.source], index[e.target]) for e in contents.edges if e.source in index and e.target in index]
     positions = place(rooms, pairs, loose=[index[node.id] for node in shown if node.kind in AT_FIRST_HIDDEN])
     network = Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(ASSETS), "template.html")
     network.options = OPTIONS
     for node, (x, y) in zip(shown, positions, strict=True):
-        network.add_node(node.id, label=node.drawn_label, shape=SHAPES[node.kind], x=x, y=y)
-    # pyvis' own add_edge compares with every edge so far; these are known to differ
-    network.edges.extend({"id": number, "from": edge.source, "to": edge.target} for number, edge in edges)
+        network.add_node(node.id, x=x, y=y)  # how it looks, and the edges, are the page's part
     return network
 
 
@@ -139,8 +137,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _code() -> str:
-    parts = "\n".join(_asset(f"js/{name}") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+    return bundle({path.name: path.read_text(encoding="utf-8") for path in (ASSETS / "js").glob("*.js")})
 
 
 @cache
@@ -153,14 +150,6 @@ def _vis_network() -> str:
         raise GraphError("pyvis is installed without vis-network.min.js: install pyvis 0.3.2 again")
     code = found[-1].read_text(encoding="utf-8")
     return SOURCE_MAP.sub("", code).replace("</script", "<\\/script")
-
-
-def _inert(content: Any) -> Markup:
-    """JSON that no HTML parser can leave: no `<`, `>`, `&`, and ASCII only."""
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return _own(text)
 
 
 def _own(text: str) -> Markup:

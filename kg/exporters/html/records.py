@@ -44,7 +44,11 @@ class PageNode:
     sentences: tuple[int, ...] = ()
     status: str | None = None  # key of text.json's "statuses"; events only
     day: str | None = None  # ISO first day, for sorting
+    last: str | None = None  # ISO last day, when it is another
     when: str | None = None  # as shown: "3 July 2025"
+    dates: tuple[str, ...] = ()  # as shown: all that sources give, when they disagree
+    confidence: int | None = None  # per cent, that it is an event of its class; events only
+    sources: int | None = None  # independent ones of the same
     conflict: bool = False  # a fact about it has kg:conflictsWith
 
 

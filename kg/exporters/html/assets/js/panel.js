@@ -1,16 +1,16 @@
 // The side panel: what a thing is, and which sentences say so. With nothing chosen, an overview.
+import {articles, articlesOn, degreeOf, edgeAt, edgesOf, factAt, factsAbout, leftOut, load, neighbours, nodes, otherEnd, outletsOf,
+  relayedBy, said, saidAbout, saidBy, saidIn, sentenceAt, text, words} from "./data.js";
+import {button, byDay, byId, countOf, el, fill, kindName, named, number, roleName, sign, statusBadge, webLink} from "./dom.js";
+import {disagreements, eventRow, factRow, nodeLink, quotation, sourceLine, statementRow} from "./evidence.js";
+import {lifeLine} from "./lifeline.js";
+import {pathSection} from "./paths.js";
+import {lookAt} from "./picture.js";
+import {chosen, on, visit} from "./selection.js";
+import {MOST_ADDED, MOST_DRAWN, add, expand, focusOn, leavesOf, own, places, remove, togglePin, undrawnNeighbours} from "./view.js";
 
 const FIRST_ROWS = 12; // of a list, before "Show all"
-const FIRST_SENTENCES = 2; // of a fact, before "more sentences"
-const panel = document.getElementById("panel");
-
-const sign = (node) => el("span", {class: `sign ${node.kind}`, "aria-hidden": "true"});
-const statusBadge = (node) => node.status
-  ? el("span", {class: `status ${node.status.toLowerCase()}`}, text.statuses[node.status]) : null;
-
-const nodeLink = (id, label) =>
-  el("button", {type: "button", class: "node", onclick: () => visit(id, {focus: true})},
-    sign(nodes[id]), named(label || nodes[id].label));
+const panel = byId("panel");
 
 // A section with rows; long ones open on demand.
 const section = (heading, rows, {id, tag = "ul"} = {}) => {
@@ -18,133 +18,74 @@ const section = (heading, rows, {id, tag = "ul"} = {}) => {
   const list = el(tag, {class: "rows"}, rows.slice(0, FIRST_ROWS).map((row) => row()));
   const part = el("section", {id}, el("h3", {}, heading), list);
   if (rows.length > FIRST_ROWS) {
-    const more = el("button", {type: "button", class: "more"}, countOf(words.all, rows.length));
-    more.addEventListener("click", () => { list.append(...rows.slice(FIRST_ROWS).map((row) => row())); more.remove(); });
+    const more = button(countOf(words.all, rows.length), () => {
+      list.append(...rows.slice(FIRST_ROWS).map((row) => row()));
+      more.remove();
+    }, {class: "more"});
     part.append(more);
   }
   return part;
 };
 
-const sourceLine = (article) => {
-  const {outlet, date, headline, url, copy_of: copyOf} = articles[article];
-  return el("cite", {}, named(outlet, {class: "outlet"}), date ? ` · ${date} · ` : " · ",
-    url ? webLink(headline, url) : named(headline), copyOf === undefined ? null : ` (${words.copy})`);
-};
-
-const quotation = (index) => el("blockquote", {class: "evidence"},
-  el("p", {}, named(sentences[index].text)), sourceLine(sentences[index].article));
-
-const BESIDE = ["hasPlace", "about", "hasSubEvent"]; // roles of what takes no part in an event
-const takePart = (event) => edgesOf(event).map((index) => edges[index])
-  .filter((edge) => edge.source === event && edge.roles.some((role) => !BESIDE.includes(role)))
-  .map((edge) => edge.target).sort((a, b) => a - b);
-
-// `reader` is the node in whose panel the row stands: no need to name it again.
-const eventRow = (id, role, reader) => () => {
-  const others = takePart(id).filter((other) => other !== reader);
-  return el("li", {class: "event-row"},
-    el("time", {}, nodes[id].when || words.undated),
-    el("div", {}, nodeLink(id, nodes[id].type), " ", statusBadge(nodes[id]),
-      el("small", {}, named([role, others.slice(0, 4).map((other) => nodes[other].label).join(", ")].filter(Boolean).join(" · ")))));
-};
-
-const statementRow = (index, {speaker = true} = {}) => () => {
-  const said = statements[index];
-  const first = (said.sentences || [])[0];
-  const who = [
-    speaker ? (said.speaker === undefined ? words.speaker_unknown : nodeLink(said.speaker)) : null,
-    said.relayed_by === undefined ? null : nodeLink(said.relayed_by, fill(words.via, {name: nodes[said.relayed_by].label})),
-    said.addressee === undefined ? null : nodeLink(said.addressee, fill(words.to, {name: nodes[said.addressee].label})),
-  ];
-  return el("li", {class: "said"}, el("blockquote", {},
-    el("p", {class: said.verbatim ? "verbatim" : ""}, named(said.text)),
-    el("div", {class: "who"}, who),
-    first === undefined ? null : el("details", {}, el("summary", {}, words.evidence), said.sentences.map(quotation))));
-};
-
-const factNotes = (fact) => [
-  fact.rejected ? words.rejected : null,
-  fact.attributed_to === undefined ? null : fill(words.according, {name: nodes[fact.attributed_to].label}),
-  fact.sources === undefined ? null : countOf(words.sources, fact.sources),
-  fact.confidence === undefined ? null : fill(words.confidence, {n: fact.confidence}),
-].filter(Boolean).join(" · ");
-
-const factEvidence = (fact) => [
-  ...(fact.sentences || []).slice(0, FIRST_SENTENCES).map(quotation),
-  (fact.sentences || []).length > FIRST_SENTENCES ? el("details", {class: "rest"},
-    el("summary", {}, countOf(words.other_sentences, fact.sentences.length - FIRST_SENTENCES)),
-    fact.sentences.slice(FIRST_SENTENCES).map(quotation)) : null,
-  fact.more_sentences ? el("p", {class: "note"}, countOf(words.more_sentences, fact.more_sentences)) : null,
-];
-
-const factRow = (index) => () => {
-  const fact = facts[index];
-  return el("li", {}, el("details", {class: "fact"},
-    el("summary", {}, el("span", {class: "role"}, roleName(fact.role)), " ", named(fact.value, {class: "value"}),
-      " ", el("small", {}, named(factNotes(fact)))),
-    fact.object === undefined ? null : nodeLink(fact.object),
-    factEvidence(fact)));
-};
-
-// Facts that contradict each other, side by side, one block for each property.
-const disagreements = (indexes) => {
-  const seen = new Set();
-  const blocks = [];
-  for (const index of indexes) {
-    if (!facts[index].conflicts || seen.has(index)) continue;
-    const rivals = [index];
-    for (const rival of rivals) { // grows while it is walked: conflicts of conflicts belong together
-      for (const other of facts[rival].conflicts || []) if (!rivals.includes(other)) rivals.push(other);
-    }
-    rivals.forEach((rival) => seen.add(rival));
-    rivals.sort((a, b) => Number(Boolean(facts[a].rejected)) - Number(Boolean(facts[b].rejected)) || a - b);
-    blocks.push(() => el("div", {class: "conflict"}, el("h4", {}, roleName(facts[index].role)),
-      el("div", {class: "sides"}, rivals.map((rival) => el("div", {class: "side"},
-        el("p", {class: "value"}, named(facts[rival].value)), el("small", {}, named(factNotes(facts[rival]))),
-        factEvidence(facts[rival]))))));
-  }
-  return blocks;
-};
-
+const heading = (label) => el("h2", {tabindex: "-1"}, named(label));
 const titleOf = (node) => {
-  const label = el("h2", {tabindex: "-1"}, named(node.label));
   const line = [kindName(node), node.when || (node.kind === "event" ? words.undated : null)].filter(Boolean).join(" · ");
-  return [el("p", {class: "kind"}, sign(node), line, " ", statusBadge(node)), label];
+  return [el("p", {class: "kind"}, sign(node), line, " ", statusBadge(node)), heading(node.label)];
 };
 
-const buttons = (node) => {
-  const more = undrawnNeighbours(node.id).length;
+export const actions = (node) => {
+  const {id} = node;
+  const isDrawn = places.has(id);
+  const more = undrawnNeighbours(id).length;
   const full = places.size >= MOST_DRAWN;
-  const add = () => { addNeighbours(node.id); choose(node.id); if (places.has(node.id)) lookAt(node.id); show(node.id); };
-  const label = places.has(node.id) ? countOf(words.add_neighbours, Math.min(more, MOST_ADDED)) : words.add;
-  return el("p", {class: "buttons"},
-    el("button", {type: "button", id: "close", onclick: () => visit(null)}, words.close),
-    places.has(node.id)
-      ? el("button", {type: "button", id: "show", onclick: () => lookAt(node.id)}, words.show) : null,
-    (more || !places.has(node.id)) && !full ? el("button", {type: "button", id: "add", onclick: add}, label) : null,
-    full && more ? el("span", {class: "note"}, fill(words.full, {n: MOST_DRAWN})) : null);
+  const again = () => { show(); if (places.has(id)) lookAt(id); };
+  const leaves = isDrawn ? leavesOf(id) : [];
+  return {
+    close: {label: words.close, does: () => visit(null)},
+    show: isDrawn && {label: words.show, does: () => lookAt(id)},
+    add: !isDrawn && !full && {label: words.add, does: () => { add([id]); again(); }},
+    expand: isDrawn && more > 0 && !full
+      && {label: countOf(words.add_neighbours, Math.min(more, MOST_ADDED)), does: () => { expand(id); again(); }},
+    collapse: leaves.length > 0 && {label: countOf(words.collapse, leaves.length), does: () => { remove(leaves); show(); }},
+    focus: degreeOf(id) > 0 && {label: own.focus === id ? words.unfocus : words.focus,
+      does: () => { focusOn(own.focus === id ? null : id); show(); }},
+    pin: isDrawn && {label: own.pinned.has(id) ? words.unpin : words.pin, does: () => { togglePin(id); show(); }},
+    hide: isDrawn && {label: words.hide, does: () => { remove([id]); visit(null); }},
+  };
 };
+
+const buttons = (node) => el("p", {class: "buttons"},
+  Object.entries(actions(node)).filter(([, action]) => action).map(([name, {label, does}]) => button(label, does, {id: name})),
+  places.size >= MOST_DRAWN ? el("span", {class: "note"}, fill(words.full, {n: MOST_DRAWN})) : null);
 
 const definitions = (pairs) => {
   const kept = pairs.filter(([, values]) => values.length);
   return kept.length ? el("dl", {}, kept.flatMap(([term, values]) => [el("dt", {}, term), el("dd", {}, values)])) : null;
 };
 
-const relationsOf = (node, actors) => {
+const relationsOf = (node) => {
   const byRole = new Map();
   for (const index of edgesOf(node.id)) {
-    const edge = edges[index];
-    const other = edge.source === node.id ? edge.target : edge.source;
-    if (actors !== (nodes[other].kind !== "event") || (node.kind !== "event" && edge.target === node.id)) continue;
-    for (const role of edge.roles) byRole.set(role, [...(byRole.get(role) || []), other]);
+    const {target, roles} = edgeAt(index);
+    const other = otherEnd(index, node.id);
+    if (nodes[other].kind === "event" || (node.kind !== "event" && target === node.id)) continue;
+    for (const role of roles) byRole.set(role, [...(byRole.get(role) || []), other]);
   }
   const order = Object.keys(text.roles);
   return [...byRole].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     .map(([role, ids]) => [roleName(role), ids.map((id) => nodeLink(id))]);
 };
 
-const rolesIn = (event, id) => edgesOf(event).map((e) => edges[e])
-  .filter((e) => e.source === event && e.target === id).flatMap((e) => e.roles).map(roleName).join(", ");
+const rolesIn = (event, id) => [...new Set(Array.from(edgesOf(event), edgeAt)
+  .filter((edge) => edge.source === event && edge.target === id).flatMap((edge) => edge.roles))].map(roleName).join(", ");
+
+// Posts with the days of the articles that name somebody so.
+const postsOf = (id) => factsAbout(id).map(factAt).filter((fact) => fact.role === "holds" && !fact.rejected).map((fact) => {
+  const told = fact.sentences.map((sentence) => articles[sentenceAt(sentence).article]).filter(({day}) => day)
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+  const dates = [...new Set([told.at(0)?.date, told.at(-1)?.date])].filter(Boolean).join(" – ");
+  return el("span", {}, named(fact.value), dates ? el("small", {}, ` ${fill(words.post_dated, {dates})}`) : null);
+});
 
 const nodePanel = (node) => {
   const {id} = node;
@@ -155,21 +96,36 @@ const nodePanel = (node) => {
     ...titleOf(node),
     node.names ? el("p", {class: "also"}, `${words.also}: `, named(node.names.join(" · "))) : null,
     node.links ? el("p", {class: "links"}, node.links.map(([name, url]) => webLink(name, url))) : null,
-    definitions([
-      [words.posts, (node.posts || []).map((post) => named(post))],
-      ...relationsOf(node, true),
-    ]),
+    definitions([[words.posts, postsOf(id)], ...relationsOf(node),
+      [words.told_by, node.kind === "event" ? [[countOf(text.articles, told.length), countOf(text.outlets, outletsOf(id).size),
+        node.confidence === undefined ? null : fill(words.confidence, {n: node.confidence})].filter(Boolean).join(" · ")] : []]]),
     buttons(node),
+    node.kind === "event" ? null : lifeLine(events),
     section(words.disagreement, disagreements(about), {id: "disagreement", tag: "div"}),
-    section(words.evidence, node.kind === "event" ? (node.sentences || []).map((s) => () => el("li", {}, quotation(s))) : [],
-      {id: "evidence"}),
-    section(words.facts, about.filter((f) => !facts[f].rejected).map(factRow), {id: "facts"}),
+    section(words.evidence, node.kind === "event"
+      ? (node.sentences || []).map((s) => () => el("li", {}, quotation(s, neighbours(id)))) : [], {id: "evidence"}),
+    section(words.facts, about.filter((fact) => !factAt(fact).rejected).map((fact) => factRow(fact)), {id: "facts"}),
     section(words.its_events, events.map((event) => eventRow(event, rolesIn(event, id), id)), {id: "events"}),
-    section(fill(words.said_by, {name: node.label}), saidBy(id).map((s) => statementRow(s, {speaker: false}))),
+    section(fill(words.said_by, {name: node.label}), saidBy(id).map((s) => statementRow(s, {speaker: false})), {id: "said"}),
     section(fill(words.relayed_by, {name: node.label}), relayedBy(id).map((s) => statementRow(s))),
     section(words.said_there, saidIn(id).map((s) => statementRow(s))),
     section(words.said_about, saidAbout(id).map((s) => statementRow(s))),
+    pathSection(node),
     section(words.mentioned, told.map((article) => () => el("li", {}, sourceLine(article)))),
+  ];
+};
+
+const edgeFacts = ({source, target}) => factsAbout(source).filter((fact) => factAt(fact).object === target);
+const edgePanel = (edge) => {
+  const facts = edgeFacts(edge);
+  return [
+    el("p", {class: "kind"}, edge.roles.map(roleName).join(", "), " ", statusBadge(edge)),
+    heading(`${nodes[edge.source].label} – ${nodes[edge.target].label}`),
+    definitions([[words.between_ends, [nodeLink(edge.source), nodeLink(edge.target)]]]),
+    el("p", {class: "buttons"}, button(words.close, () => visit(null), {id: "close"})),
+    section(words.disagreement, disagreements(facts), {id: "disagreement", tag: "div"}),
+    section(words.facts, facts.filter((fact) => !factAt(fact).rejected).map((fact) => factRow(fact, {open: true})), {id: "facts"}),
+    facts.length ? null : el("p", {class: "note"}, words.no_fact),
   ];
 };
 
@@ -181,11 +137,11 @@ const overviewPanel = () => {
   const actors = nodes.filter((node) => ["person", "country", "organization"].includes(node.kind)).slice(0, 8);
   const conflicts = nodes.filter((node) => node.conflict).map((node) => node.id);
   return [
-    el("h2", {tabindex: "-1"}, words.overview),
+    heading(words.overview),
     el("p", {class: "counts"}, [countOf(text.articles, articles.length), countOf(text.events, events.length),
-      countOf(text.statements, statements.length)].join(" · ")),
+      countOf(text.statements, said.length)].join(" · ")),
     el("p", {class: "note"}, words.overview_hint),
-    content.left_out ? el("p", {class: "note"}, fill(words.left_out, {n: content.left_out.toLocaleString("en")})) : null,
+    leftOut ? el("p", {class: "note"}, fill(words.left_out, {n: number(leftOut)})) : null,
     section(words.central, actors.map((node) => () => el("li", {}, nodeLink(node.id),
       el("small", {}, ` ${countOf(words.mentions, node.mentions)}`))), {id: "central"}),
     section(words.disagree, conflicts.map((id) => eventRow(id))),
@@ -195,8 +151,22 @@ const overviewPanel = () => {
   ];
 };
 
-const show = (id) => {
-  const parts = id === null ? overviewPanel() : nodePanel(nodes[id]);
+const neededFor = (id) => ({facts: factsAbout(id), sentences: nodes[id].sentences || [],
+  statements: [...saidBy(id), ...relayedBy(id), ...saidIn(id), ...saidAbout(id)]});
+
+let turn = 0; // of the last request, so that a slower earlier one does not overwrite it
+export const show = async ({focus = false} = {}) => {
+  turn += 1;
+  const mine = turn;
+  const {node, edge} = chosen;
+  panel.setAttribute("aria-busy", "true");
+  if (node !== null) await load(neededFor(node));
+  if (edge !== null) await load({facts: factsAbout(edgeAt(edge).source)});
+  if (mine !== turn) return;
+  const parts = node !== null ? nodePanel(nodes[node]) : edge !== null ? edgePanel(edgeAt(edge)) : overviewPanel();
   panel.replaceChildren(...parts.filter((part) => part !== null));
+  panel.setAttribute("aria-busy", "false");
   panel.scrollTop = 0;
+  if (focus || (node === null && edge === null && turn > 1)) panel.querySelector("h2").focus({preventScroll: true});
 };
+on("chosen", show);

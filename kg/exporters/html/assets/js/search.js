@@ -1,99 +1,96 @@
-// Search over every name in the graph, drawn or not, with completion.
+// Search over every name in the graph, drawn or not, with completion; a list of results under a field.
+import {nodes, words} from "./data.js";
+import {byId, countOf, el, kindName, named, sign} from "./dom.js";
+import {visit} from "./selection.js";
+import {places} from "./view.js";
 
 const MOST_RESULTS = 12;
 
 const folded = (string) => string.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const haystacks = nodes.map((node) => {
-  const main = folded(node.kind === "event" ? `${node.type} ${node.when || ""} ${node.label}` : node.label);
-  // a date that only one source gives leads to the event too
-  const days = factsAbout(node.id).filter((fact) => facts[fact].role === "date")
-    .map((fact) => folded(`${node.type} ${facts[fact].value}`));
-  return {main, all: [main, ...(node.names || []).map(folded), ...days].join("\n")};
-});
+// What is searched: made when it is needed first, or when the page has nothing else to do.
+let haystacks = null;
+const prepare = () => {
+  haystacks ||= nodes.map((node) => {
+    const main = folded(node.kind === "event" ? `${node.type} ${node.when || ""} ${node.label}` : node.label);
+    // a date that only one source gives leads to the event too
+    const days = (node.dates || []).map((date) => folded(`${node.type} ${date}`));
+    return {main, all: ` ${[main, ...(node.names || []).map(folded), ...days].join("\n ")}`};
+  });
+};
+(window.requestIdleCallback || setTimeout)(prepare);
 
 // A day's number is looked for as a whole ("2" is not in "2025"), everything else anywhere in a name.
-const holds = (names, part) => (/^\d{1,2}$/.test(part)
-  ? names.split(/\D+/).includes(part) : names.includes(part));
+const holds = (names, part) => (/^\d{1,2}$/.test(part) ? names.split(/\D+/).includes(part) : names.includes(part));
 
 // Node ids for a query, best first: names that begin with it, then words that do, then the rest; then by importance.
-const find = (query) => {
+export const find = (query) => {
+  prepare();
   const parts = folded(query).split(/\s+/).filter(Boolean);
   if (!parts.length) return [];
   const whole = parts.join(" ");
-  const found = [];
+  const found = [[], [], []];
   haystacks.forEach(({main, all}, id) => {
     if (!parts.every((part) => holds(all, part))) return;
-    const rank = main.startsWith(whole) ? 0 : ` ${all.replace(/\n/g, " ")}`.includes(` ${whole}`) ? 1 : 2;
-    found.push([rank, id]);
+    found[main.startsWith(whole) ? 0 : all.includes(` ${whole}`) ? 1 : 2].push(id);
   });
-  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, id]) => id);
+  return found.flat();
 };
 
-const query = document.getElementById("query");
-const results = document.getElementById("results");
-let active = -1;
-
-const closeResults = () => {
-  results.hidden = true;
-  query.setAttribute("aria-expanded", "false");
-  query.removeAttribute("aria-activedescendant");
-};
-
-const mark = (index) => {
-  const options = results.querySelectorAll("[role=option]");
-  active = options.length ? (index + options.length) % options.length : -1;
-  options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
-  if (active < 0) return;
-  query.setAttribute("aria-activedescendant", options[active].id);
-  options[active].scrollIntoView({block: "nearest"});
-};
-
+// The other name by which the query found a node; null when its own name has it.
 const alias = (node, parts) => {
-  const main = folded(node.label);
-  if (parts.every((part) => holds(main, part))) return null;
-  return (node.names || []).find((name) => parts.every((part) => holds(folded(name), part))) || null;
+  const has = (name) => parts.every((part) => holds(folded(name), part));
+  return has(node.label) ? null : (node.names || []).find(has) || null;
 };
 
-const listResults = () => {
-  const found = find(query.value);
-  const parts = folded(query.value).split(/\s+/).filter(Boolean);
-  const options = found.slice(0, MOST_RESULTS).map((id, at) => {
+// A field with completion over the graph's names: `pick` gets the node, `pass` says which nodes may be offered.
+export const completion = (field, list, pick, pass = () => true) => {
+  let active = -1;
+  const close = () => {
+    list.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+  const mark = (index) => {
+    const options = list.querySelectorAll("[role=option]");
+    active = options.length ? (index + options.length) % options.length : -1;
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+    if (active < 0) return;
+    field.setAttribute("aria-activedescendant", options[active].id);
+    options[active].scrollIntoView({block: "nearest"});
+  };
+  const take = (id) => { close(); field.value = ""; pick(id); };
+  const optionFor = (id, at, parts) => {
     const node = nodes[id];
-    const other = alias(node, parts);
-    const notes = [kindName(node), node.kind === "event" ? node.when || words.undated : null, other,
+    const notes = [kindName(node), node.kind === "event" ? node.when || words.undated : null, alias(node, parts),
       places.has(id) ? null : words.not_drawn].filter(Boolean);
-    const option = el("li", {role: "option", id: `result-${at}`, "data-node": id, "aria-selected": "false"},
+    const option = el("li", {role: "option", id: `${list.id}-${at}`, "data-node": id, "aria-selected": "false"},
       sign(node), named(node.label, {class: "name"}), el("small", {}, named(notes.join(" · "))));
     option.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the field
-    option.addEventListener("click", () => pick(id));
+    option.addEventListener("click", () => take(id));
     return option;
+  };
+  const offer = () => {
+    const found = find(field.value).filter(pass);
+    const parts = folded(field.value).split(/\s+/).filter(Boolean);
+    const options = found.slice(0, MOST_RESULTS).map((id, at) => optionFor(id, at, parts));
+    const asked = parts.length > 0;
+    list.replaceChildren(...(options.length || !asked ? options : [el("li", {role: "option", "aria-disabled": "true", class: "none"}, words.no_results)]));
+    list.hidden = !asked;
+    field.setAttribute("aria-expanded", String(asked));
+    byId("announcement").textContent = asked ? countOf(words.results, found.length) : "";
+    mark(0);
+  };
+  field.addEventListener("input", offer);
+  field.addEventListener("focus", () => { if (field.value.trim()) offer(); });
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") mark(active + (event.key === "ArrowDown" ? 1 : -1));
+    else if (event.key === "Enter") {
+      const option = list.querySelector("[aria-selected=true][data-node]");
+      if (option && !list.hidden) take(Number(option.dataset.node));
+    } else if (event.key === "Escape") { close(); return; } else return;
+    event.preventDefault();
   });
-  const asked = parts.length > 0;
-  results.replaceChildren(...(options.length || !asked ? options : [el("li", {class: "none"}, words.no_results)]));
-  results.hidden = !asked;
-  query.setAttribute("aria-expanded", String(asked));
-  document.getElementById("found").textContent = asked ? countOf(words.results, found.length) : "";
-  mark(0);
 };
 
-const pick = (id) => {
-  closeResults();
-  query.value = "";
-  visit(id, {focus: true});
-};
-
-query.addEventListener("input", listResults);
-query.addEventListener("focus", () => { if (query.value.trim()) listResults(); });
-query.addEventListener("blur", closeResults);
-query.addEventListener("keydown", (event) => {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    mark(active + (event.key === "ArrowDown" ? 1 : -1));
-  } else if (event.key === "Enter") {
-    const option = results.querySelector("[aria-selected=true]");
-    if (option && !results.hidden) pick(Number(option.dataset.node));
-  } else if (event.key === "Escape") {
-    closeResults();
-    return;
-  } else return;
-  event.preventDefault();
-});
+completion(byId("query"), byId("results"), (id) => visit(id, {focus: true}));

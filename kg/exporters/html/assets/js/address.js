@@ -1,0 +1,96 @@
+// The state of the page in its address, so that a link and the browser's Back bring it back.
+import {nodeOfIri, nodes, edgeAt, edgesOf, opening} from "./data.js";
+import {changeFilters, filters} from "./filters.js";
+import {network} from "./picture.js";
+import {chosen, on, visit, visitEdge} from "./selection.js";
+import {open, openTab, tabNames} from "./tabs.js";
+import {own, restore} from "./view.js";
+
+const SETS = ["statuses", "types", "outlets"];
+const SHIFT = 300; // milliseconds after the last change, so that a drag is one
+
+// Things are named by what their IRIs do not share, so that links stay short and hold across rebuilds.
+const shared = nodes.reduce((start, {iri}) => {
+  let length = 0;
+  while (length < start.length && start[length] === iri[length]) length += 1;
+  return start.slice(0, length);
+}, nodes.length ? nodes[0].iri : "");
+const nameOf = (id) => nodes[id].iri.slice(shared.length);
+const idOf = (name) => nodeOfIri(shared + name) ?? nodeOfIri(name);
+const known = (names) => names.map(idOf).filter((id) => id !== undefined);
+
+const written = () => {
+  const state = new URLSearchParams();
+  const put = (name, value) => { if (value !== "" && value !== null && value !== undefined) state.set(name, value); };
+  const each = (name, values) => values.forEach((value) => state.append(name, value));
+  if (chosen.node !== null) put("at", nameOf(chosen.node));
+  if (chosen.edge !== null) {
+    const {source, target} = edgeAt(chosen.edge);
+    put("at", nameOf(source));
+    put("to", nameOf(target));
+  }
+  if (open.name !== tabNames[0]) put("view", open.name);
+  SETS.forEach((name) => each(name, [...filters[name]]));
+  const kinds = [...filters.kinds];
+  if (kinds.join() !== opening.hidden.join()) put("kinds", kinds.join("."));
+  each("topics", [...filters.topics].map(nameOf));
+  if (filters.confidence) put("confidence", filters.confidence);
+  if (filters.sources > 1) put("sources", filters.sources);
+  put("from", filters.from);
+  put("until", filters.to);
+  each("plus", [...own.added].map(nameOf));
+  each("minus", [...own.removed].map(nameOf));
+  each("pin", [...own.pinned].map(([id, {x, y}]) => `${Math.round(x)},${Math.round(y)},${nameOf(id)}`));
+  if (own.focus !== null) put("around", nameOf(own.focus));
+  if (moved) {
+    const {x, y} = network.getViewPosition();
+    put("eye", [Math.round(x), Math.round(y), network.getScale().toPrecision(3)].join(","));
+  }
+  return state.toString();
+};
+
+let moved = false; // whether the reader has moved the picture
+let last = null; // what the address says
+const write = (push) => {
+  const state = written();
+  if (state === last) return;
+  last = state;
+  history[push ? "pushState" : "replaceState"](null, "", `#${state}`);
+};
+
+const numbers = (string) => string.split(",").map(Number);
+const read = () => {
+  const hash = location.hash.slice(1);
+  let plain = "";
+  try { plain = decodeURIComponent(hash); } catch { /* a broken address opens the overview */ }
+  const state = new URLSearchParams(nodeOfIri(plain) === undefined ? hash : {at: plain.slice(shared.length)});
+  const all = (name) => state.getAll(name);
+  changeFilters({kinds: new Set(state.has("kinds") ? state.get("kinds").split(".") : opening.hidden),
+    ...Object.fromEntries(SETS.map((name) => [name, new Set(all(name))])), topics: new Set(known(all("topics"))),
+    confidence: Number(state.get("confidence")) || 0, sources: Number(state.get("sources")) || 1,
+    from: state.get("from") || "", to: state.get("until") || ""});
+  const pins = all("pin").map((pin) => { const [x, y, ...name] = pin.split(","); return [idOf(name.join(",")), {x: Number(x), y: Number(y)}]; });
+  restore({added: known(all("plus")), removed: known(all("minus")), focus: idOf(state.get("around") || "") ?? null,
+    pinned: pins.filter(([id, {x, y}]) => id !== undefined && Number.isFinite(x) && Number.isFinite(y))});
+  const at = idOf(state.get("at") || "");
+  const to = idOf(state.get("to") || "");
+  const edge = at === undefined || to === undefined ? undefined
+    : Array.from(edgesOf(at)).find((index) => edgeAt(index).source === at && edgeAt(index).target === to);
+  if (edge === undefined) visit(at ?? null, {remember: false}); else visitEdge(edge, {remember: false});
+  openTab(tabNames.includes(state.get("view")) ? state.get("view") : tabNames[0]);
+  const [x, y, scale] = numbers(state.get("eye") || "");
+  if (scale > 0 && Number.isFinite(x + y)) network.moveTo({position: {x, y}, scale});
+};
+
+export const beginRemembering = () => {
+  read();
+  last = location.hash.slice(1);
+  let waiting = null;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(() => write(false), SHIFT); };
+  on("chosen", ({remember}) => { if (remember) write(true); });
+  ["filters", "view"].forEach((event) => on(event, later));
+  on("tab", () => write(false));
+  network.on("zoom", () => { moved = true; later(); });
+  network.on("dragEnd", () => { moved = true; later(); });
+  window.addEventListener("popstate", () => { read(); last = location.hash.slice(1); });
+};
