@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.exporters.html import Page
+
 RDF_TYPE: Final = NamedNode(f"{RDF}type")
 DERIVED_FROM: Final = NamedNode(f"{PROV}wasDerivedFrom")
 EVIDENCE_CLASSES: Final = (NamedNode(f"{KG}Fact"), NamedNode(f"{KG}Sentence"), NamedNode(f"{PROV}Activity"))
@@ -226,21 +228,31 @@ class Graph:
 
         return to_networkx(self)
 
-    def to_html(self, path: Path | str, *, title: str | None = None, limit: int | None = None) -> None:
-        """Write one HTML page that opens from disk without a network; `limit` bounds the nodes drawn at first."""
+    def to_html(self, path: Path | str | None = None, *, title: str | None = None, limit: int | None = None) -> "Page":
+        """One HTML page that opens from disk without a network, and in a notebook inline; written to `path` if told.
+
+        `limit` bounds the nodes drawn at first (1 to 1,500).
+        """
         from kg.exporters.atomic import write_atomically
         from kg.exporters.html import render_html
 
-        page = render_html(self, title=title) if limit is None else render_html(self, title=title, limit=limit)
-        write_atomically(Path(path), page.encode("utf-8", errors="replace"))
+        page = render_html(self, title=title, limit=limit)
+        if path is not None:
+            write_atomically(Path(path), page.encode("utf-8", errors="replace"))
+        return page
 
     def save(
-        self, directory: Path | str, formats: Sequence[str] | None = None, *, title: str | None = None
+        self,
+        directory: Path | str,
+        formats: Sequence[str] | None = None,
+        *,
+        title: str | None = None,
+        html_limit: int | None = None,
     ) -> tuple[Path, ...]:
         """Write the graph into a folder, all formats of `kg.exporters.folder.FILES` unless told; returns the files."""
         from kg.exporters.folder import save_graph
 
-        return save_graph(self, Path(directory), formats, title=title)
+        return save_graph(self, Path(directory), formats, title=title, html_limit=html_limit)
 
     def prefixes(self) -> dict[str, str]:
         """Prefixes of the written graph."""

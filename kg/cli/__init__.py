@@ -13,6 +13,7 @@ from kg.cli.query import query
 from kg.cli.stats import stats
 from kg.cli.store import add, export, remove
 from kg.cli.validate import validate
+from kg.cli.view import view
 from kg.cli.why import why
 from kg.errors import NewskgError, QueryError
 from kg.terminal import complain
@@ -30,6 +31,7 @@ app.command(epilog=EXIT_CODES)(add)
 app.command(epilog=EXIT_CODES)(remove)
 app.command(epilog=EXIT_CODES)(export)
 app.command(epilog=EXIT_CODES)(decide)
+app.command(epilog=EXIT_CODES)(view)
 app.command(epilog=EXIT_CODES)(query)
 app.command(epilog=EXIT_CODES)(validate)
 app.command(epilog=EXIT_CODES)(stats)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg import DEFAULT_READER
-from kg.cli.exits import NOT_ALL_WELL, WRONG_USE, JsonOption
+from kg.cli.exits import NOT_ALL_WELL, WRONG_USE, HtmlLimitOption, HtmlOption, JsonOption, TitleOption
 from kg.terminal import begin_output, complain, progress_display, say, write
 from kg.vocab import BASE
 
@@ -44,7 +44,7 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what could not be read.")] = False,
     as_json: JsonOption = False,
     base: Annotated[str, typer.Option(metavar="IRI", help="Base IRI of the graph's own things.")] = BASE,
-    title: Annotated[str | None, typer.Option(help="Title of the HTML page.")] = None,
+    title: TitleOption = None,
     reader: Annotated[str, typer.Option(metavar="NAME", help="The reader of the text.")] = DEFAULT_READER,
     knowledge: Annotated[
         list[Path] | None,
@@ -53,7 +53,8 @@ def build(
     decisions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What people have decided (kg decide), as YAML.")
     ] = None,
-    html: Annotated[bool, typer.Option("--html/--no-html", help="Write graph.html or not.")] = True,
+    html: HtmlOption = True,
+    html_limit: HtmlLimitOption = None,
 ) -> None:
     """Read articles (text, Markdown, HTML, feeds, JSON Lines) and write their knowledge graph.
 
@@ -89,7 +90,8 @@ def build(
         write_report(graph, out / FILES["report"])
         complain("nothing could be read; no graph was written")
         raise typer.Exit(WRONG_USE)
-    written = graph.save(out, [name for name in FILES if html or name != "html"], title=title)
+    formats = [name for name in FILES if html or name != "html"]
+    written = graph.save(out, formats, title=title, html_limit=html_limit)
     begin_output()
     if as_json:
         whole = {**graph.report, "files": [str(path) for path in written]}
@@ -123,6 +125,8 @@ def cores() -> int:
 
 def _summarize(graph: "Graph", report: dict[str, Any], out: Path, written: Sequence[Path]) -> None:
     """Say what was read, what was written and how to look at it."""
+    from kg.exporters.folder import FILES
+
     read, failed = len(report["read"]), sum(1 for problem in report.get("problems", ()) if problem["fatal"])
     missing = f", {failed} could not be read" if failed else ""
     say(f"Read {read:,} article{'' if read == 1 else 's'}{missing}: {len(graph):,} triples.")
@@ -134,6 +138,9 @@ def _summarize(graph: "Graph", report: dict[str, Any], out: Path, written: Seque
         say(f"  {path!s:<28} {WHAT_FOR[path.name]}")
     say()
     folder = shlex.quote(str(out))
+    if any(path.name == FILES["html"] for path in written):
+        say("Look at it:")
+        say(f"  kg view {folder}")
     say("Ask it:")
     say(f"  kg query {folder} leader-contacts")
     say(f"  kg query {folder} what-did-they-say --param name=Putin")

@@ -1,4 +1,4 @@
-"""Exit codes, and the argument that every reading command takes."""
+"""Exit codes, and the arguments and options that several commands take."""
 
 from typing import Annotated, Final
 
@@ -19,3 +19,9 @@ EXIT_CODES: Final = (
 GRAPH_HELP: Final = "A build folder, a store, or a .ttl, .trig, .nt or .nq file."
 GraphArgument = Annotated[str, typer.Argument(metavar="GRAPH", help=GRAPH_HELP, show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of text.")]
+TitleOption = Annotated[str | None, typer.Option(help="Title of the HTML page.")]
+HtmlOption = Annotated[bool, typer.Option("--html/--no-html", help="Write graph.html or not.")]
+HtmlLimitOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=1500, help="Nodes that the HTML page draws when it opens.", show_default="300"),
+]

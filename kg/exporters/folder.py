@@ -24,7 +24,12 @@ FILES: Final[dict[str, str]] = {
 
 
 def save_graph(
-    graph: "Graph", directory: Path, formats: Sequence[str] | None = None, *, title: str | None = None
+    graph: "Graph",
+    directory: Path,
+    formats: Sequence[str] | None = None,
+    *,
+    title: str | None = None,
+    html_limit: int | None = None,
 ) -> tuple[Path, ...]:
     """Write the formats named (all, when None) and return the files, in the order of FILES.
 
@@ -37,7 +42,7 @@ def save_graph(
     chosen = [f for f in FILES if formats is None or f in formats]
     if graph.report is None:
         chosen = [f for f in chosen if f != "report"]
-    return tuple(_write(graph, directory, format_, title) for format_ in chosen)
+    return tuple(_write(graph, directory, format_, title, html_limit) for format_ in chosen)
 
 
 def claim_folder(directory: Path) -> None:
@@ -51,7 +56,7 @@ def claim_folder(directory: Path) -> None:
         raise GraphError(f"{directory}: cannot be written into: {error.strerror or error}") from error
 
 
-def _write(graph: "Graph", directory: Path, format_: str, title: str | None) -> Path:
+def _write(graph: "Graph", directory: Path, format_: str, title: str | None, html_limit: int | None) -> Path:
     """Write one format. Exporters are imported here, so that one that is not asked for costs nothing."""
     from kg.exporters.graphml import write_graphml
     from kg.exporters.trig import write_trig
@@ -68,7 +73,7 @@ def _write(graph: "Graph", directory: Path, format_: str, title: str | None) -> 
         case "graphml":
             write_graphml(graph, path)
         case "html":
-            graph.to_html(path, title=title)
+            graph.to_html(path, title=title, limit=html_limit)
         case _:
             write_report(graph, path)
     return path

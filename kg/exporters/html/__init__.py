@@ -1,29 +1,39 @@
-"""The graph as one HTML file that opens from disk with the network off: picture, search and evidence."""
+"""The graph as one HTML file that opens from disk with the network off: picture, search, tables and evidence."""
 
-from pathlib import Path
 from typing import Final
 
-from kg.exporters.atomic import write_atomically
+from markupsafe import escape
+
 from kg.exporters.html.contents import gather
 from kg.exporters.html.page import page
 from kg.exporters.html.rdf import page_graph
 from kg.exporters.html.source import GraphLike
 
-__all__ = ["GraphLike", "render_html", "write_html"]
+__all__ = ["OPENING_NODES", "GraphLike", "Page", "render_html"]
 
 OPENING_NODES: Final = 300  # beyond about this many any picture is a hairball
+MOST_OPENING_NODES: Final = 1_500  # vis-network stays fluid up to here; view.js has the same bound
+FRAME: Final = (
+    '<iframe style="width:100%;height:80vh;border:1px solid #ccc" title="newskg" srcdoc="{page}" '
+    'sandbox="allow-scripts allow-downloads allow-popups allow-modals"></iframe>'
+)
 
 
-def render_html(graph: GraphLike, *, title: str | None = None, limit: int = OPENING_NODES) -> str:
-    """The page as text. `limit` is how many nodes are drawn when it opens; all can be found by search.
+class Page(str):
+    """The text of an HTML file; a notebook shows it inline, in a frame that nothing leaves."""
 
-    Raises ValueError when `limit` is not positive.
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return FRAME.format(page=escape(str(self)))
+
+
+def render_html(graph: GraphLike, *, title: str | None = None, limit: int | None = None) -> Page:
+    """The page. `limit` is how many nodes are drawn when it opens, 300 unless told; all can be found by search.
+
+    Raises ValueError when `limit` is not from 1 to 1,500.
     """
-    if limit < 1:
-        raise ValueError(f"limit must be at least 1, not {limit}")
-    return page(gather(graph, title=title), page_graph(graph), limit=limit)
-
-
-def write_html(graph: GraphLike, path: Path, *, title: str | None = None, limit: int = OPENING_NODES) -> None:
-    """Write the page to `path` in UTF-8. Raises GraphError when it cannot be written."""
-    write_atomically(path, render_html(graph, title=title, limit=limit).encode("utf-8"))
+    drawn = OPENING_NODES if limit is None else limit
+    if not 1 <= drawn <= MOST_OPENING_NODES:
+        raise ValueError(f"limit must be from 1 to {MOST_OPENING_NODES:,}, not {drawn:,}")
+    return Page(page(gather(graph, title=title), page_graph(graph), limit=drawn))

@@ -1,7 +1,8 @@
 """The page's own modules as one script, without a build step: each becomes a function that returns its exports.
 
 The modules are ordinary ES modules, so that editors and linters read them as they are. Of the module syntax they use
-`import {a, b} from "./file.js";`, `import "./file.js";` and `export const`, `export function` and `export class` at the start of a line.
+`import {a, b} from "./file.js";`, `import "./file.js";` and, at the start of a line, `export const`, `export function`
+and `export class`.
 """
 
 import re

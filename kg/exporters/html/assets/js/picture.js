@@ -1,5 +1,5 @@
 // The picture: how the drawn nodes and edges look, and what the reader does with them.
-import {edgeAt, neighbours, nodes, opening, text, words} from "./data.js";
+import {degreeOf, edgeAt, neighbours, nodes, opening, text, words} from "./data.js";
 import {byId, fill, number, roleName} from "./dom.js";
 import {isShown} from "./filters.js";
 import {drawNames, nameAt} from "./names.js";
@@ -9,6 +9,7 @@ import {drawnEdges, expand, isDrawn, move, own, places} from "./view.js";
 
 const FADED = 0.18;
 const CROWDED = 400; // nodes from which on lines are left out while the picture moves
+const LABELLED = 8; // touched edges up to which each says its role: more would cover each other
 const ARRANGING_STEPS = 120; // of vis-network's physics; 300 nodes settle within about 100
 const DASHES = {Planned: [9, 6], Possible: [2, 6]};
 export const container = byId("picture");
@@ -17,6 +18,7 @@ let close = null; // the chosen nodes and their neighbours; the others fade
 export const isFaded = (id) => close !== null && !close.has(id);
 export const isClose = (id) => close !== null && close.has(id);
 let path = null; // nodes of a path that is shown
+let sayRoles = false;
 
 export const hasLabelInside = (node) => ["box", "ellipse"].includes(node.shape);
 
@@ -59,7 +61,7 @@ const lookOfEdge = (index) => {
   return {
     id: index, from: edge.source, to: edge.target,
     title: roles + status + (edge.conflict ? ` · ${words.sign_conflict}` : ""), // plain text: vis sets innerText
-    label: touched ? roles : edge.conflict ? "≠" : undefined,
+    label: touched && sayRoles ? roles : edge.conflict ? "≠" : undefined,
     hidden: !isShown(edge.source) || !isShown(edge.target), width: stroke.width, dashes: stroke.dashes || false,
     color: {color: stroke.colour, hover: colour("ink"), highlight: colour("ink"), opacity: stroke.opacity},
     font: {size: 11, face: colour("face"), color: colour("muted"), strokeWidth: 4, strokeColor: colour("paper")},
@@ -80,6 +82,7 @@ const replace = (set, wanted, looks) => {
 export const redraw = () => {
   close = path !== null ? path : chosen.edge !== null ? new Set([edgeAt(chosen.edge).source, edgeAt(chosen.edge).target])
     : chosen.node !== null ? new Set([chosen.node, ...neighbours(chosen.node)]) : null;
+  sayRoles = chosen.node === null || degreeOf(chosen.node) <= LABELLED;
   replace(drawn.nodes, [...places.keys()], (id) => lookOfNode(nodes[id]));
   replace(drawn.edges, drawnEdges(), lookOfEdge);
   const visible = [...places.keys()].filter(isShown).length;
@@ -138,10 +141,10 @@ network.on("dragEnd", ({nodes: moved}) => moved.forEach((id) => {
 }));
 network.on("hoverNode", () => { container.style.cursor = "pointer"; });
 network.on("blurNode", () => { container.style.cursor = ""; });
-on("view", ({arrange: afresh = false}) => {
+on("view", ({arrange: afresh = false, fit = false}) => {
   redraw();
   settle();
-  if (afresh && places.size > 1) arrange();
+  if (afresh && places.size > 1) arrange(); else if (fit) showAll();
 });
 on("chosen", ({focus}) => {
   path = null;

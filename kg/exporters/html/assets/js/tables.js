@@ -162,7 +162,7 @@ class Table {
   row(row) {
     const isChosen = this.node && chosen.node !== null && this.node(row) === chosen.node;
     return el("tr", {class: isChosen ? "chosen" : "", "data-node": this.node ? this.node(row) : null},
-      this.columns.map(({value, cell, number}) => el("td", {class: number ? "number" : ""}, cell ? cell(row) : named(String(value(row))))));
+      this.columns.map(({name, value, cell, number}) => el("td", {class: number ? `${name} number` : name}, cell ? cell(row) : named(String(value(row))))));
   }
 
   download() {

@@ -18,6 +18,7 @@ const dayWords = (iso) => {
 };
 
 const days = nodes.filter((node) => node.kind === "event" && node.day).map((node) => numberOf(node.day));
+const [earliest, latest] = [days.reduce((a, b) => Math.min(a, b), Infinity), days.reduce((a, b) => Math.max(a, b), -Infinity)];
 const strip = byId("timeline");
 const svg = byId("bars");
 let scale = null; // {first, step, count}: days from `first`, the first and the last bar hold all before and after
@@ -62,7 +63,9 @@ const draw = () => {
     field.value = value;
     field.setAttribute("aria-valuetext", dayWords(iso));
   }
-  byId("days").textContent = fill(words.days, {first: dayWords(firstDayOf(left)), last: dayWords(lastDayOf(right)),
+  const first = left === 0 ? isoOf(earliest) : firstDayOf(left); // the outermost bars hold what lies beyond the scale
+  const last = right === scale.count - 1 ? isoOf(latest) : lastDayOf(right);
+  byId("days").textContent = fill(words.days, {first: dayWords(first), last: dayWords(last),
     events: countOf(text.events, all.slice(left, right + 1).reduce((sum, count) => sum + count, 0))});
   const undated = nodes.filter((node) => node.kind === "event" && !node.day && passesButForDays(node)).length;
   byId("undated").textContent = undated ? fill(words.undated_events, {n: number(undated)}) : "";

@@ -57,7 +57,7 @@ export const fillView = () => {
   const fresh = [...wanted].filter((id) => !before.has(id));
   for (const id of wanted) if (before.has(id)) places.set(id, before.get(id));
   fresh.forEach((id) => places.set(id, spotNear(id)));
-  tell("view", {arrange: own.focus !== null || fresh.length > places.size / 4});
+  tell("view", {arrange: own.focus !== null || fresh.length > places.size / 4, fit: true});
 };
 
 export const add = (wanted) => {
