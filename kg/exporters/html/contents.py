@@ -3,8 +3,10 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
+
+import networkx as nx
 
 from kg.exporters.html.evidence import EvidenceIndex, gather_facts, gather_statements
 from kg.exporters.html.nodes import KIND_OF_CLASS, MAX_LABEL, NodeWriter
@@ -45,7 +47,7 @@ def gather(graph: GraphLike, *, title: str | None = None) -> Contents:
     everything = {**topics, **found}
     candidates = {iri: thing for iri, thing in everything.items() if iri not in articles and iri not in statements}
     links = _links(candidates)
-    ranked = _ranked(candidates, links)
+    ranked = _ranked(candidates, links, articles)
     kept = {iri: index for index, (iri, _, _) in enumerate(ranked[:MAX_NODES])}
 
     article_order = sorted(articles, key=lambda iri: (articles[iri].text(f"{SCHEMA}datePublished") or "", iri))
@@ -97,17 +99,33 @@ def _precise(roles: list[str]) -> tuple[str, ...]:
 
 
 def _ranked(
-    candidates: Mapping[str, Thing], links: Mapping[tuple[str, str], tuple[str, ...]]
+    candidates: Mapping[str, Thing],
+    links: Mapping[tuple[str, str], tuple[str, ...]],
+    articles: Mapping[str, Thing],
 ) -> list[tuple[str, float, int]]:
-    """(IRI, salience, mentions): the connected before the unconnected, then by salience, then by IRI."""
-    degree: Counter[str] = Counter(iri for pair in links for iri in pair)
+    """(IRI, salience, mentions): the connected before the unconnected, then by salience, then by IRI.
+
+    Salience adds the logarithms of mentions, of outlets and of PageRank, so that none of the three decides alone.
+    """
+    central = _centrality(candidates, links)
+    connected = {iri for pair in links for iri in pair}
     rows = []
     for iri, thing in candidates.items():
         counted_mentions = thing.text(f"{KG}mentionCount") or ""
-        seen = len(thing.iris(f"{PROV}wasDerivedFrom")) or len(thing.iris(f"{KG}mentionedIn"))
+        told = thing.iris(f"{KG}mentionedIn")
+        seen = len(thing.iris(f"{PROV}wasDerivedFrom")) or len(told)
         mentions = int(counted_mentions) if PLAIN_NUMBER.fullmatch(counted_mentions) else seen
-        rows.append((iri, round(math.log2(1 + mentions) + math.log2(1 + degree[iri]), 3), mentions))
-    return sorted(rows, key=lambda row: (degree[row[0]] == 0, -row[1], row[0]))
+        outlets = len({articles[a].iris(f"{SCHEMA}publisher") for a in told if a in articles})
+        rows.append((iri, round(sum(math.log2(1 + n) for n in (mentions, outlets, central[iri])), 3), mentions))
+    return sorted(rows, key=lambda row: (row[0] not in connected, -row[1], row[0]))
+
+
+def _centrality(candidates: Mapping[str, Thing], links: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """PageRank (Brin and Page 1998) over undirected ties, as a multiple of the mean."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(candidates)
+    graph.add_edges_from(links)
+    return {iri: rank * len(candidates) for iri, rank in nx.pagerank(graph).items()} if candidates else {}
 
 
 def _leaf_classes(candidates: Mapping[str, Thing]) -> dict[str, str]:

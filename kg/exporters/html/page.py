@@ -7,6 +7,7 @@ pyvis' own page asks content networks for scripts even when told not to and lets
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,7 @@ SHAPES: Final = {
     "topic": "ellipse",
 }  # of vis-network; box and ellipse have their label inside
 AT_FIRST_HIDDEN: Final = ("topic",)  # a topic is tied to many things: its lines are drawn when the reader asks
+MOST_TOPICS: Final = 40  # placed for the moment when the reader asks for them
 LABEL_INSIDE: Final = ("box", "ellipse")
 NODE_SIZE: Final = (9.0, 26.0)  # radius in canvas units of the least and the most salient node
 CROWD: Final = 60  # drawn nodes from which on the picture gets small on the screen and important nodes larger in it
@@ -88,11 +90,33 @@ def page(contents: Contents, graph: PageGraph, *, limit: int) -> str:
 
 
 def opening_view(contents: Contents, limit: int) -> tuple[PageNode, ...]:
-    """The most important nodes that are connected with each other; what stands alone is found by search."""
-    first = contents.nodes[:limit]
-    pairs = [(e.source, e.target) for e in contents.edges if e.source < limit and e.target < limit]
-    connected = {end for pair in pairs for end in pair}
-    return tuple(node for node in first if node.id in connected) or first
+    """The most reported events, who has to do with them, and then whoever is tied to these; in order of importance.
+
+    Topics come on top of the limit: they are tied to many things and are drawn when the reader asks for them.
+    """
+    nodes, ties = contents.nodes, _ties(contents)
+    events = [node.id for node in nodes if node.kind == "event" and ties[node.id]][: max(1, limit // 2)]
+    counts = Counter(other for event in events for other in ties[event] if nodes[other].kind not in AT_FIRST_HIDDEN)
+    actors = sorted(counts, key=lambda other: (-counts[other], other))
+    shown = set(events[: limit - 1] + actors[: limit - min(len(events), limit - 1)])
+    shown = {one for one in shown if ties[one] & shown}
+    for node in nodes:
+        if len(shown) >= limit:
+            break
+        if node.kind not in AT_FIRST_HIDDEN and (ties[node.id] & shown or not contents.edges):
+            shown.add(node.id)
+    topics = Counter(other for one in shown for other in ties[one] if nodes[other].kind in AT_FIRST_HIDDEN)
+    shown.update(topic for topic, _ in topics.most_common(MOST_TOPICS))
+    return tuple(nodes[one] for one in sorted(shown)) or nodes[:limit]
+
+
+def _ties(contents: Contents) -> list[set[int]]:
+    """Each node's neighbours."""
+    ties: list[set[int]] = [set() for _ in contents.nodes]
+    for edge in contents.edges:
+        ties[edge.source].add(edge.target)
+        ties[edge.target].add(edge.source)
+    return ties
 
 
 def _looks(nodes: Sequence[PageNode], drawn: int) -> list[Look]:

@@ -1,5 +1,5 @@
 // The working view: which nodes are drawn and where. What matters most, or what is looked for; the reader adds to it.
-import {degreeOf, edgeAt, edgeCount, edgesOf, neighbours, nodes, opening, otherEnd} from "./data.js";
+import {edgeAt, edgeCount, edgesOf, neighbours, nodes, opening} from "./data.js";
 import {isNarrowed, isShown} from "./filters.js";
 import {on, tell} from "./selection.js";
 
@@ -34,14 +34,16 @@ const spotNear = (id) => {
   return freeSpot(middle("x"), middle("y"));
 };
 
-// The most important of what is looked for that hang together, as many as the opening view has or could have.
+// The most reported events of what is looked for and who has to do with them, as the opening view is chosen.
 const lookedFor = () => {
-  const first = [];
-  const limit = Math.max(opening.limit, 1);
-  for (let id = 0; id < nodes.length && first.length < limit; id += 1) if (isShown(id) && degreeOf(id)) first.push(id);
-  const among = new Set(first);
-  const tied = first.filter((id) => edgesOf(id).some((index) => among.has(otherEnd(index, id))));
-  return tied.length ? tied : first;
+  const limit = opening.limit;
+  const events = nodes.filter((node) => node.kind === "event" && isShown(node.id)).slice(0, Math.max(1, limit / 2)).map(({id}) => id);
+  const counts = new Map();
+  for (const event of events) {
+    for (const other of neighbours(event)) if (isShown(other) && nodes[other].kind !== "event") counts.set(other, (counts.get(other) || 0) + 1);
+  }
+  const actors = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => id).slice(0, limit - events.length);
+  return [...events, ...actors];
 };
 
 const base = () => {
