@@ -4,7 +4,8 @@ import {countOf, el, fill, named, roleName, sign, statusBadge, webLink} from "./
 import {visit} from "./selection.js";
 
 const FIRST_SENTENCES = 2; // of a fact, before "more sentences"
-const LEAST_MARKED = 3; // characters: a shorter name marks chance letters
+const LEAST_MARKED = 2; // characters: one letter or digit would be marked by chance
+const DATE = /^(\d{1,2}) (\p{L}+) \d{4}$/u; // as the page writes it; articles leave the year out
 const BESIDE = ["hasPlace", "about", "hasSubEvent"]; // roles of what takes no part in an event
 
 export const nodeLink = (id, label) =>
@@ -20,10 +21,14 @@ export const sourceLine = (article) => {
 // The words of a sentence that name the things in question, marked. `about` are node ids and texts.
 const wordsFor = (about) => {
   const names = new Set();
-  for (const one of about) {
-    if (typeof one === "string") { names.add(one); continue; }
+  for (const one of about.flatMap((thing) => (nodes[thing]?.kind === "event" ? takePart(thing) : [thing]))) {
+    if (typeof one === "string") {
+      const [, day, month] = DATE.exec(one) || [];
+      [one, ...(day ? [`${day} ${month}`, `${month} ${day}`] : [])].forEach((form) => names.add(form));
+      continue;
+    }
     const {label, kind, names: others = []} = nodes[one];
-    if (kind === "event" || kind === "topic") continue; // their labels are ours, not the sentence's
+    if (kind === "topic") continue; // its label is ours, not the sentence's
     [label, ...others].forEach((name) => names.add(name));
     if (kind === "person") names.add(label.split(" ").at(-1));
   }

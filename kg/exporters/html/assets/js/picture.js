@@ -47,8 +47,8 @@ export const arrowOf = (roles) => {
 // What an edge looks like, for the canvas and for SVG alike.
 export const strokeOf = (index) => {
   const edge = edgeAt(index);
-  const touched = chosen.edge === index || edge.source === chosen.node || edge.target === chosen.node
-    || (path !== null && path.has(edge.source) && path.has(edge.target));
+  const touched = path !== null ? path.has(edge.source) && path.has(edge.target)
+    : chosen.edge === index || edge.source === chosen.node || edge.target === chosen.node;
   const tone = edge.conflict ? "conflict" : edge.status === "Denied" ? "denied" : touched ? "ink" : "line";
   return {edge, touched, colour: colour(tone), width: touched ? 2 : edge.conflict ? 1.8 : 1.3,
     dashes: DASHES[edge.status] || null, opacity: close && !touched ? FADED : 1, arrow: arrowOf(edge.roles)};
@@ -81,8 +81,8 @@ const replace = (set, wanted, looks) => {
 
 export const redraw = () => {
   close = path !== null ? path : chosen.edge !== null ? new Set([edgeAt(chosen.edge).source, edgeAt(chosen.edge).target])
-    : chosen.node !== null ? new Set([chosen.node, ...neighbours(chosen.node)]) : null;
-  sayRoles = chosen.node === null || degreeOf(chosen.node) <= LABELLED;
+    : chosen.node !== null && own.focus === null ? new Set([chosen.node, ...neighbours(chosen.node)]) : null;
+  sayRoles = path !== null || chosen.node === null || degreeOf(chosen.node) <= LABELLED;
   replace(drawn.nodes, [...places.keys()], (id) => lookOfNode(nodes[id]));
   replace(drawn.edges, drawnEdges(), lookOfEdge);
   const visible = [...places.keys()].filter(isShown).length;

@@ -46,8 +46,15 @@ const lookedFor = () => {
   return [...events, ...actors];
 };
 
+// A thing, what it has to do with, and who else had to do with these events.
+const surroundings = (id) => {
+  const near = neighbours(id).filter(isShown);
+  const beyond = new Set(near.filter((other) => nodes[other].kind === "event").flatMap(neighbours).filter(isShown));
+  return [...new Set([id, ...near, ...[...beyond].sort((a, b) => a - b)])].slice(0, opening.limit);
+};
+
 const base = () => {
-  if (own.focus !== null) return [own.focus, ...neighbours(own.focus).filter(isShown).slice(0, opening.limit)];
+  if (own.focus !== null) return surroundings(own.focus);
   return isNarrowed() ? lookedFor() : [...home.keys()];
 };
 
