@@ -179,7 +179,7 @@ def _account(leaf: str, article: str, rows: list[dict[str, str]], lands: dict[st
         published=day,
         roles=roles,
         dates=dates,
-        window=window(dates, day, happened=bool(statuses & HAPPENED)),
+        window=window(dates, day, happened=bool(statuses & HAPPENED), event_type=leaf),
         statuses=statuses,
         places=tuple(sorted((min(classes[place] & LOCALITIES), place) for place in told)),
         numbers=tuple((name, _number(value)) for name in NUMBERS for value in sorted(values[name])),

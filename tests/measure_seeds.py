@@ -47,6 +47,7 @@ class SeedsGraph:
         self.expected: dict[str, Any] = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
         self.articles = {a["id"]: self._article_iri(a) for a in self.expected["article"]}
         self.events = list(self._events())
+        self.told_status = self._told_status()
         self.matches = {a["id"]: self._match(a) for a in self.expected["article"]}
 
     def _article_iri(self, article: dict[str, Any]) -> str:
@@ -83,6 +84,17 @@ class SeedsGraph:
                 places=frozenset(found.get("hasPlace", ())),
                 articles=frozenset(found.get("mentionedIn", ())),
             )
+
+    def _told_status(self) -> dict[tuple[str, str], set[str]]:
+        """(event, article) → the statuses that the article itself gives, preferred or not."""
+        told: dict[tuple[str, str], set[str]] = {}
+        query = (
+            "SELECT DISTINCT ?e ?a ?s { ?f rdf:predicate kg:status ; rdf:subject ?e ; rdf:object ?s ; "
+            "prov:wasDerivedFrom/schema:isPartOf ?a }"
+        )
+        for row in self.graph.select(query):
+            told.setdefault((row["e"], row["a"]), set()).add(row["s"].rsplit("#", 1)[1])
+        return told
 
     def _match(self, article: dict[str, Any]) -> dict[str, SystemEvent]:
         """One to one: expected events of an article to the graph's events told in it."""
@@ -146,10 +158,11 @@ def measure(seeds: SeedsGraph, show: bool = False) -> dict[str, float]:
                 say("missed", article["id"], event["class"], event["key"])
                 continue
             n["found"] += 1
-            good = event["status"] in hit.status
+            told = seeds.told_status.get((hit.iri, seeds.articles[article["id"]]), set())
+            good = event["status"] in told
             n["status"] += good
             if not good:
-                say("status", event["key"], event["status"], sorted(hit.status), article["id"])
+                say("status", event["key"], event["status"], sorted(told), article["id"])
             if event.get("date"):
                 n["dated"] += 1
                 first, last = days(event["date"])
@@ -175,6 +188,7 @@ def measure(seeds: SeedsGraph, show: bool = False) -> dict[str, float]:
         "place_accuracy": ratio(n["place"], n["placed"]),
         "role_recall": ratio(n["role"], n["roles"]),
         "merged_events": merged(seeds, say),
+        "merged_status": merged_status(seeds, say),
         "quotes_end_to_end": quotes,
         "disagreements_shown": disagreements(seeds, say),
     }
@@ -191,6 +205,23 @@ def merged(seeds: SeedsGraph, say: Any) -> float:
             if len(set(nodes)) > 1:
                 say("not merged", event["key"], sorted({node.rsplit("/", 1)[1] for node in nodes}))
     return ratio(found, wanted)
+
+
+def merged_status(seeds: SeedsGraph, say: Any) -> float:
+    """Share of found events in several articles of which the graph gives the status that all articles together tell.
+
+    A plan that a later article tells as done has happened; what each article says itself is `status_accuracy`.
+    """
+    wanted = right = 0
+    for event in seeds.expected["event"]:
+        found = [m[event["key"]] for m in seeds.matches.values() if event["key"] in m]
+        if found and "status" in event:
+            wanted += 1
+            status = set.union(*(set(hit.status) for hit in found))
+            right += status == {event["status"]}
+            if status != {event["status"]}:
+                say("merged status", event["key"], event["status"], sorted(status))
+    return ratio(right, wanted)
 
 
 def quotations(seeds: SeedsGraph, say: Any) -> float:

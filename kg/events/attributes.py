@@ -120,7 +120,7 @@ def _ordinal(doc: Doc, span: Span, start: int) -> int | None:
 
 
 def _counted(doc: Doc, span: Span, start: int) -> int | None:
-    words = _ordinals()
+    words = ordinals()
     for i in range(start + 1, min(span.end - 1, start + TIMES_REACH)):
         if doc[i + 1].lower_ == "time" and doc[i].lower_ in words:
             return words[doc[i].lower_]  # "spoke … for the sixth time"
@@ -128,14 +128,16 @@ def _counted(doc: Doc, span: Span, start: int) -> int | None:
         token = doc[i]
         if token.lower_ in words:
             return words[token.lower_] if token.pos_ != "ADV" else None  # "he first spoke with"
-        participle = token.lower_.endswith(("ed", "ing")) or doc[i - 1].pos_ == "ADV"  # "publicly known"
+        # "the third planned call", "publicly known"; "the first round had led to an exchange" numbers no exchange
+        participle = token.dep_ == "amod" or doc[i - 1].pos_ == "ADV"
         if token.pos_ in {"VERB", "PUNCT", "PRON"} and not participle:
             return None
     return None
 
 
 @cache
-def _ordinals() -> dict[str, int]:
+def ordinals() -> dict[str, int]:
+    """Word → number: "second", "2nd"."""
     named = {row[0]: int(row[1]) for row in read_rows("numbers.tsv") if row[2] == "ordinal"}
     suffixed = {f"{n}{_suffix(n)}": n for n in range(1, 100)}
     return {**suffixed, **named}

@@ -1,7 +1,8 @@
-"""The other side of a war: parties that a sentence leaves out and the article tells elsewhere.
+"""Parties that a sentence leaves out and the article tells elsewhere.
 
 "Trump wants to end the war in Ukraine" names one side. Where the article's attacks, invasions and wars set that country
 against one other country and no more, the other one is a party, too, of its war, its truce and the invasion.
+"Washington halted part of its deliveries" leaves out to whom: to the only one that it gives aid to in the article.
 """
 
 from collections import defaultdict
@@ -14,12 +15,40 @@ FIGHTING = frozenset({"Conflict", "Invasion", "Attack"})
 SIDES = ("agent", "target", "participant")
 OF_TWO = frozenset({"Conflict", "Ceasefire"})
 ONE_SIDED = "Invasion"
+AID = frozenset({"MilitaryAid", "EconomicAid", "HumanitarianAid"})
+SUSPENSION = "AidSuspension"
 
 
 def complete_parties(groups: Sequence[Group], types: Mapping[str, str], lands: Mapping[str, str]) -> tuple[Group, ...]:
     """Groups of drafts with the missing opponent; `types` of actors, `lands` for which country a person acts."""
     opponents = _opponents(groups, types, lands)
-    return tuple(_completed(group, opponents, types, lands) for group in groups)
+    aided = _aided(groups, lands)
+    return tuple(_with_recipient(_completed(group, opponents, types, lands), aided, lands) for group in groups)
+
+
+def _aided(groups: Sequence[Group], lands: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Who gives aid to whom."""
+    found = defaultdict[str, set[str]](set)
+    for group in groups:
+        if group[0].type in AID:
+            for giver in _agents(group, lands):
+                found[giver] |= {actor for draft in group for actor in draft.actors("recipient")}
+    return {giver: frozenset(receivers) for giver, receivers in found.items()}
+
+
+def _agents(group: Group, lands: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(lands.get(actor, actor) for draft in group for actor in draft.actors("agent"))
+
+
+def _with_recipient(group: Group, aided: Mapping[str, frozenset[str]], lands: Mapping[str, str]) -> Group:
+    """A suspension of aid with the one whom its agent aids, when the sentence names nobody."""
+    if group[0].type != SUSPENSION or any(draft.actors("recipient") | draft.actors("target") for draft in group):
+        return group
+    receivers = frozenset(one for giver in _agents(group, lands) for one in aided.get(giver, ()))
+    if len(receivers) != 1:
+        return group
+    first = replace(group[0], roles=(*group[0].roles, ("recipient", next(iter(receivers)))))
+    return (first, *group[1:])
 
 
 def _opponents(

@@ -214,5 +214,19 @@ def _cost(draft: Draft, expression: Span) -> int:
 def _takes_up(draft: Draft, expression: Span) -> bool:
     """ "The fighting began on 13 June, when Israel attacked Iran": the clause behind takes the day up."""
     doc = expression.doc
+    trigger = doc[draft.start : draft.end].root
     after = [token for token in doc[expression.end : expression.end + 2] if token.text != ","]
-    return bool(after) and after[0].lower_ == "when" and after[0].head == doc[draft.start : draft.end].root
+    taken_up = bool(after) and after[0].lower_ == "when" and after[0].head == trigger
+    return taken_up or _carried_on(trigger, expression.root.head)
+
+
+def _carried_on(trigger: Token, verb: Token) -> bool:
+    """ "An exchange of 1,000 prisoners, the biggest so far, which was completed on 25 May": it is the exchange."""
+    if verb.dep_ != "acl:relcl" or verb.lemma_ not in read_words("supports.tsv"):
+        return False
+    noun = verb.head
+    for _ in range(DEPTH):
+        if noun == trigger or noun.dep_ not in {"appos", "nmod"}:
+            break
+        noun = noun.head
+    return noun == trigger

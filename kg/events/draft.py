@@ -30,6 +30,7 @@ class Draft:
     former: bool = False  # "previous rounds": another event than the one spoken of
     attributes: tuple[tuple[str, Value], ...] = field(default=())
     attributed_to: str | None = None
+    outcome_of: int | None = None  # token of an event noun: "the first round had led to an exchange"
 
     def actors(self, role: str | None = None) -> frozenset[str]:
         """Actor keys, of one role or of all."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from kg.clauses import Argument, Clauses, is_infinitive
 from kg.events.assertions import event_of
-from kg.events.attributes import LETHAL, attributes_of, casualties
+from kg.events.attributes import LETHAL, ORDINAL_REACH, attributes_of, casualties
 from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates, times_by_sentence
@@ -20,6 +20,7 @@ from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
 from kg.events.places import PLACE_PREPOSITIONS, UNKNOWN, Places
 from kg.events.roles import Roles
+from kg.events.series import cause_of, left_out
 from kg.events.since import date_since
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
@@ -108,6 +109,7 @@ class _Extractor:
         self.schema = schema
         self.lands = lands
         self.lethal: Draft | None = None  # the last event told of that may have a toll
+        self.numbered: Draft | None = None  # the last event told of that is one of a series
 
     def drafts(self, index: int) -> Iterator[Draft]:
         """The sentence's trigger places, each under the first reading whose guards and arguments hold."""
@@ -115,6 +117,7 @@ class _Extractor:
         places = match_triggers(self.doc, self.spans[index], index, self.schema)
         readings = (next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None) for place in places)
         found = [draft for draft in readings if draft is not None]
+        found.extend(self._left_out(index, found))
         causes = [draft for draft in found if draft.type in LETHAL - {"Casualty"} and draft.status in HAPPENED]
         causing, outcomes = list[Draft](), list[Draft]()  # "killed him in an airstrike": the airstrike comes first
         for draft in map(self._purposed, found, accumulate(found, _types_so_far, initial=frozenset[str]())):
@@ -128,6 +131,38 @@ class _Extractor:
         if lethal is None and self.lethal is not None and index - self.lethal.sentence <= 1:
             yield from self._toll(index, self.lethal)
         self.lethal = lethal or self.lethal
+
+    def _left_out(self, index: int, found: Sequence[Draft]) -> Iterator[Draft]:
+        """ "And the second on 2 June": another of the series that this or the sentence before speaks of."""
+        span = self.spans[index]
+        taken = [range(draft.start - ORDINAL_REACH, draft.end) for draft in found]
+        self.numbered = next((d for d in reversed(found) if d.attribute("ordinal") is not None), self.numbered)
+        if self.numbered is None or index - self.numbered.sentence > 1:
+            return
+        for i, number in left_out(self.doc, span, taken):
+            arguments = self.clauses.arguments(i, i + 1, verb=False)
+            word, kind = self.doc[i : i + 1], self.numbered.type
+            place = self.places.place(arguments, (), span, word, event_type=kind, close=True)
+            yield replace(
+                self.numbered,
+                start=i,
+                end=i + 1,
+                begin_char=word.start_char,
+                end_char=word.end_char,
+                sentence=index,
+                paragraph=self.paragraphs[index],
+                roles=(),
+                status=event_status(
+                    self.doc, span, i, i + 1, event_type=kind, verb=False, kind=self.sentences[index].kind
+                ),
+                definite=True,
+                anaphor=True,
+                place=place,
+                place_type=self.types[place] if place is not None else None,
+                former=False,
+                attributes=(("ordinal", number),),
+                attributed_to=self.claims.get(i),
+            )
 
     def _in_a_name(self, match: Match) -> bool:
         """Whether a capitalized word is part of a name and no event.
@@ -220,8 +255,11 @@ class _Extractor:
                 return None
         former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
         definite = former or self._definite(match.start)
-        if few and (verb or (place is not None and not former) or not definite):
+        attributes = tuple(attributes_of(self.doc, span, match.start, event_class.name, self.times[match.sentence]))
+        one_of_several = former or any(name == "ordinal" for name, _ in attributes)
+        if few and (verb or (place is not None and not one_of_several) or not definite):
             return None  # "the conflict in the Middle East" points back to nothing
+        cause = None if verb else cause_of(trigger.root)
         status = event_status(
             self.doc,
             span,
@@ -248,8 +286,9 @@ class _Extractor:
             place=place,
             place_type=self.types[place] if place is not None else None,
             former=former,
-            attributes=tuple(attributes_of(self.doc, span, match.start, event_class.name, self.times[match.sentence])),
+            attributes=attributes,
             attributed_to=self.claims.get(match.start),
+            outcome_of=cause.i if cause is not None else None,
         )
 
     def _for_countries(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.draft import Draft, Group
+from kg.events.draft import PAIR, Draft, Group
 from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status
 
@@ -20,6 +20,7 @@ COMPATIBLE = (
 )
 SHARED_STAGE = frozenset({"Election"})  # told winner by winner: those of one paragraph and place are one election
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
+TRUCE = "Ceasefire"
 MONTH = 31  # days
 HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
@@ -59,7 +60,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
     groups: list[_Growing] = []
     announced: list[Draft] = []  # by a headline, before the text says who: "A sixth call, and still no truce"
     of_type: dict[str, list[_Growing]] = defaultdict(list)
-    for draft in drafts:
+    for draft in (_with_parties(draft, groups) for draft in drafts):
         alike = of_type[draft.type]
         best = max(
             (group for group in alike if _fits(group, draft) and not _vetoed(group, draft)),
@@ -73,8 +74,8 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
             groups.append(alike[-1])
         elif draft.anaphor and draft.sentence == HEADLINE and not draft.definite:
             announced.append(draft)
-        elif _one_of_several(draft) and (series := _series(alike, draft)):
-            alike.append(_Growing(series))
+        elif another := _one_of_several(draft, alike) or _war_of_truce(draft, of_type[TRUCE]):
+            alike.append(_Growing(another))
             groups.append(alike[-1])
     for draft in announced:
         host = next((g for g in of_type[draft.type] if not _vetoed(g, draft)), None)
@@ -85,20 +86,41 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
     )
 
 
-def _one_of_several(draft: Draft) -> bool:
-    """ "The first round", "previous rounds", "their meeting in London on 9 June": another than the one spoken of."""
+def _with_parties(draft: Draft, groups: Sequence[_Growing]) -> Draft:
+    """ "The first round had led to an exchange": between the parties of that round, where no others are named."""
+    if draft.outcome_of is None or not draft.symmetric:
+        return draft
+    cause = next((g for g in groups for member in g.drafts if member.start <= draft.outcome_of < member.end), None)
+    parties = tuple(("participant", actor) for actor in sorted(cause.roles["participant"])) if cause else ()
+    return replace(draft, roles=parties) if set(draft.roles) <= set(parties) else draft
+
+
+def _one_of_several(draft: Draft, groups: Sequence[_Growing]) -> Draft | None:
+    """ "The first round", "previous rounds", "their meeting in London on 9 June": another than the one spoken of.
+
+    It is between the parties of the one that the article tells most of.
+    """
     placed = draft.place is not None and draft.date is not None
-    return draft.former or draft.attribute("ordinal") is not None or placed
-
-
-def _series(groups: Sequence[_Growing], draft: Draft) -> Draft | None:
-    """ "The first round": another event of a series, between the parties of the one that the article tells most of."""
+    if not (draft.former or draft.attribute("ordinal") is not None or placed):
+        return None
     for group in sorted(groups, key=lambda group: len(group.drafts))[::-1]:
         pairs = (pair for member in group.drafts for pair in member.roles)
         parties = tuple(dict.fromkeys(pair for pair in pairs if pair[0] == "participant"))
-        if parties and not draft.roles:
+        if parties and set(draft.roles) <= set(parties):
             return replace(draft, roles=parties)
     return None
+
+
+def _war_of_truce(draft: Draft, truces: Sequence[_Growing]) -> Draft | None:
+    """ "The war" of an article that tells of the truce of two, and of no war before: theirs, and over if that holds."""
+    between = {frozenset(group.roles["participant"]): group for group in truces}
+    pairs = [parties for parties in between if len(parties) == PAIR]
+    if draft.type not in LASTING or draft.roles or len(pairs) != 1:
+        return None
+    parties, truce = pairs[0], between[pairs[0]]
+    roles = tuple(("participant", actor) for actor in sorted(parties))
+    held = any(member.status is Status.OCCURRED for member in truce.drafts)
+    return replace(draft, roles=roles, status=Status.OCCURRED if held else draft.status)
 
 
 def _fits(group: _Growing, draft: Draft) -> bool:

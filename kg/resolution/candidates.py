@@ -17,6 +17,10 @@ ROLES: Final = ("participant", "agent", "target", "recipient", "mediator")
 NUMBERS: Final = ("ordinal", "count", "amount", "killed", "wounded")
 NEWS_WINDOW: Final = timedelta(days=4)
 """How long after an event articles still report it without a date."""
+LASTING: Final = frozenset({"AidSuspension"})
+"""Classes of what goes on after it was done: of a stop articles tell as long as it lasts."""
+LASTING_WINDOW: Final = timedelta(days=14)
+"""How long after it was done articles still report it without a date."""
 EXPECTED_WINDOW: Final = timedelta(days=14)
 """How far ahead articles announce an event without a date."""
 SHORTEST_WORD: Final = 4
@@ -78,7 +82,7 @@ def candidate(article: Article, event: EventMention, entities: Entities, decisio
         published=published,
         roles=roles,
         dates=dates,
-        window=window(dates, published, happened=bool(statuses & HAPPENED)),
+        window=window(dates, published, happened=bool(statuses & HAPPENED), event_type=event.type),
         statuses=statuses,
         places=tuple(sorted((kinds[p].type, p) for p in local | told if kinds[p].type in LOCALITIES)),
         filled=filled_roles(event.type, roles, local, entities.lands),
@@ -100,14 +104,15 @@ def filled_roles(
     }
 
 
-def window(dates: Sequence[DateRange], published: date | None, *, happened: bool) -> DateRange | None:
+def window(dates: Sequence[DateRange], published: date | None, *, happened: bool, event_type: str) -> DateRange | None:
     """When an event can have been: its dates, else the days that news reports on around the article's date."""
     if dates:
         return DateRange(begin=min(d.begin for d in dates), end=max(d.end for d in dates))
     if published is None:
         return None
     ahead = timedelta(0) if happened else EXPECTED_WINDOW
-    return DateRange(begin=published - NEWS_WINDOW, end=published + ahead)
+    behind = LASTING_WINDOW if event_type in LASTING else NEWS_WINDOW
+    return DateRange(begin=published - behind, end=published + ahead)
 
 
 def words_of(sentences: Iterable[str]) -> frozenset[str]:

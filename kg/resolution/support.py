@@ -11,7 +11,8 @@ from kg.resolution.model import Article, Evidence, Fact, FactValue, Rank
 
 # Properties with one true value: values compete. Others (roles, places, topics) stand side by side.
 FUNCTIONAL = frozenset({"status", "date", "ordinal", "duration", "killed", "wounded", "count", "amount", "speaker"})
-GROWING = frozenset({"killed", "wounded", "count"})
+CHANGING = frozenset({"killed", "wounded", "count", "status"})
+AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
 MANY_VALUES = 20  # of so many days of one war each is set against the best one alone
 MAX_CONFIDENCE = 0.99
 STATUS_ORDER = (Status.OCCURRED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE)
@@ -70,11 +71,15 @@ def _fact(subject: str, members: Sequence[Claim], articles: Mapping[str, Article
 def _ranked(facts: list[Fact], articles: Mapping[str, Article]) -> list[Fact]:
     """The best-supported value is preferred, the others are rejected; contradictions are named on both sides.
 
-    A count that has grown since, as a later article says, is no contradiction, and gives way to the later one.
+    A count that has grown since, and a plan that has come true, as a later article says, is no contradiction, and gives
+    way to the later one.
     """
-    growing = facts if facts[0].property in GROWING else []
+    changing = facts if facts[0].property in CHANGING else []
     updates = {
-        (id(later), id(earlier)) for later in growing for earlier in growing if _has_grown(later, earlier, articles)
+        (id(later), id(earlier))
+        for later in changing
+        for earlier in changing
+        if _has_grown(later, earlier, articles) or _has_come_true(later, earlier, articles)
     }
     outdated = {earlier for _, earlier in updates}
     order = sorted(facts, key=lambda fact: (id(fact) in outdated, _merit(fact)))
@@ -101,9 +106,24 @@ def _has_grown(later: Fact, earlier: Fact, articles: Mapping[str, Article]) -> b
         return False
     if later.value <= earlier.value:
         return False
-    days = [articles[place.article].reading.document.published for place in earlier.evidence]
+    last = _last_told(earlier, articles)
+    return last is not None and any(_tells_growth(place, last, articles) for place in later.evidence)
+
+
+def _has_come_true(later: Fact, earlier: Fact, articles: Mapping[str, Article]) -> bool:
+    """Whether an article that came out after all that tell of a plan says that it has happened."""
+    if later.value not in HAPPENED or earlier.value not in AHEAD:
+        return False
+    last = _last_told(earlier, articles)
+    days = (articles[place.article].reading.document.published for place in later.evidence)
+    return last is not None and any(day is not None and day > last for day in days)
+
+
+def _last_told(fact: Fact, articles: Mapping[str, Article]) -> date | None:
+    """The day of the last article that says so; None when the day of one is not known."""
+    days = [articles[place.article].reading.document.published for place in fact.evidence]
     known = [day for day in days if day is not None]
-    return len(known) == len(days) and any(_tells_growth(place, max(known), articles) for place in later.evidence)
+    return max(known) if len(known) == len(days) else None
 
 
 def _tells_growth(place: Evidence, since: date, articles: Mapping[str, Article]) -> bool:
