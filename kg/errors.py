@@ -8,6 +8,7 @@ NewskgError
 ├── GraphError          a graph file cannot be read or written
 ├── DecisionError       a file of decisions does not say what was decided
 ├── QueryError          a SPARQL query cannot be parsed or is unknown by name
+├── ServerError         the SPARQL server is not installed or does not start
 └── TrainingError       the reader's model cannot be trained as asked
 """
 
@@ -52,6 +53,10 @@ class DecisionError(NewskgError):
 
 class QueryError(NewskgError):
     """A query is not SPARQL, or no query has that name."""
+
+
+class ServerError(NewskgError):
+    """The SPARQL server cannot be started."""
 
 
 class TrainingError(NewskgError):

@@ -3,9 +3,11 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -142,6 +144,11 @@ def test_cli_build_reads_stdin_when_asked(kg: Kg, pipeline: Any, tmp_path: Path,
         ["query", "{sample}", "x", "-f", "y"],
         ["query", "{sample}", "-f", "{tmp}/missing.rq"],
         ["query", "{sample}", "posts", "--param", "novalue"],
+        ["query", "{sample}", "posts", "--actor"],
+        ["query", "{sample}", "posts", "too much"],
+        ["query", "{sample}", "posts", "-x"],
+        ["query", "{sample}", "ASK {{}}", "--actor", "Putin"],
+        ["query", "posts", "--timeout", "-1"],
         ["query", "{file}", "posts"],
         ["query", "{tmp}/missing.ttl", "posts"],
         ["query", "{tmp}", "posts"],
@@ -204,6 +211,85 @@ def test_cli_query_by_name_hides_parameters(kg: Kg) -> None:
     assert (empty.code, empty.err) == (0, "kg: no rows\n")
 
 
+def test_cli_query_takes_parameters_as_options_and_build_for_the_graph(
+    kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    without = kg("query", "posts")
+    assert (without.code, without.out) == (2, "")
+    assert "no folder 'build' here" in without.err
+    sample().save(tmp_path / "build", ["turtle", "trig"])
+    expected = ["holder,post,in", "Donald Trump,President of the United States,United States"]
+    for words in (["posts", "--actor", "Trump"], ["build", "posts", "--actor=Trump"], ["--actor", "Trump", "posts"]):
+        assert kg("query", *words, "--format", "csv").out.splitlines() == expected
+    assert kg("query", "posts", "--actor", "trum").err == "kg: no rows\n"
+    unknown = kg("query", "posts", "--actr", "Trump")
+    assert (unknown.code, unknown.out) == (1, "")
+    assert "it has --name, --actor" in unknown.err
+    assert "2025-07-01" in kg("query", "leader-contacts", "--since", "July").err
+    graphs = kg("query", "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "--format", "csv").out
+    assert len(graphs.splitlines()) == 3
+
+
+def test_cli_query_warns_of_names_that_nothing_bears(kg: Kg) -> None:
+    run = kg("query", str(SAMPLE), "ASK { ?e a kg:PhoneCal ; kg:participant ?x }")
+    assert (run.code, run.out.split()) == (0, ["answer", "──────", "no"])
+    assert run.err == "kg: kg:PhoneCal is in neither the graph nor its ontology; did you mean kg:PhoneCall?\n"
+
+
+def test_cli_query_shows_a_query_for_other_stores(kg: Kg) -> None:
+    text = kg("query", "--show", "leader-contacts", "--actor", 'a "b"').out
+    assert text.startswith("PREFIX kg: <https://w3id.org/newskg/ns#>\n")
+    assert 'VALUES ?actor { "a \\"b\\"" }' in text
+
+
+def test_cli_query_explains_how_it_answers(kg: Kg) -> None:
+    steps = kg("query", str(SAMPLE), "leader-contacts", "--explain").out
+    assert "QuadPattern(?event rdf:type" in steps
+    assert re.search(r"Sort\(.*→ 1 row, 0\.\d+ s", steps)
+    assert kg("query", str(SAMPLE), "SELECT nothing", "--explain").code == 1
+    assert "QuadPattern" in kg("query", str(SAMPLE), "CONSTRUCT WHERE { ?s a kg:PhoneCall }", "--explain").out
+
+
+def test_cli_query_stops_at_its_time_limit(tmp_path: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    done = shell(f"kg query {SAMPLE} '{endless}' --timeout 0.5")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "kg: stopped after 0.5 seconds; ask for less, or give more time with --timeout\n"
+
+
+def test_cli_query_asks_an_allowed_service_and_no_other(kg: Kg) -> None:
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            answer = {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "far"}}]}}
+            content = json.dumps(answer).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Endpoint)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/sparql"
+    question = f"SELECT ?x {{ SERVICE <{url}> {{ ?s ?p ?x }} }}"
+    try:
+        run = kg("query", str(SAMPLE), question, "--allow-service", url, "--format", "csv")
+        assert (run.out.split(), run.err) == (["x", "far"], "")
+        other = kg("query", str(SAMPLE), question, "--allow-service", "http://127.0.0.1:9/")
+        assert (other.code, other.out) == (1, "")
+        assert "only <http://127.0.0.1:9/> is allowed" in other.err
+        variable = question.replace(f"<{url}>", "?there")
+        assert kg("query", str(SAMPLE), variable, "--allow-service", url).code == 1
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 def test_cli_query_from_a_file_with_a_limit(kg: Kg, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("SELECT ?s { ?s a ?c } ORDER BY ?s", encoding="utf-8")
     run = kg("query", str(SAMPLE), "-f", str(tmp_path / "q.rq"), "--limit", "2", "--format", "csv")
@@ -216,7 +302,7 @@ def test_cli_query_list_needs_no_graph(kg: Kg, arguments: list[str]) -> None:
     run = kg(*arguments)
     assert run.code == 0
     assert "leader-contacts" in run.out
-    assert "--param name=" in run.out
+    assert "--actor" in run.out
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from kg.cli.decide import decide
 from kg.cli.exits import EXIT_CODES, NOT_ALL_WELL, WRONG_USE
 from kg.cli.knowledge import app as knowledge
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.store import add, export, remove
 from kg.cli.validate import validate
@@ -32,7 +33,9 @@ app.command(epilog=EXIT_CODES)(remove)
 app.command(epilog=EXIT_CODES)(export)
 app.command(epilog=EXIT_CODES)(decide)
 app.command(epilog=EXIT_CODES)(view)
-app.command(epilog=EXIT_CODES)(query)
+# The parameters of a named query are options that only the query knows.
+app.command(epilog=EXIT_CODES, context_settings={"ignore_unknown_options": True})(query)
+app.command(epilog=EXIT_CODES)(serve)
 app.command(epilog=EXIT_CODES)(validate)
 app.command(epilog=EXIT_CODES)(stats)
 app.command(epilog=EXIT_CODES)(why)

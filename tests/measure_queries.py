@@ -1,0 +1,75 @@
+"""What questions cost: loading in `kg query` against bare pyoxigraph, and each named query, on one graph file.
+
+    python tests/measure_queries.py GRAPH.ttl [ROUNDS]
+
+Prints the seconds of loading (the best of so many rounds, the two in turn) and their ratio, then for each named query
+the rows and the seconds of its best round, without a value for any parameter and with one for each that can be read off
+the graph.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.named_queries import NamedQuery, named_queries
+from kg.store import FORMATS, Graph
+
+VALUES = {
+    "actor": "SELECT (STR(?l) AS ?v) { ?x a kg:Leader ; rdfs:label ?l ; kg:mentionCount ?n } ORDER BY DESC(?n) LIMIT 1",
+    "about": "SELECT (STR(?l) AS ?v) { ?s a kg:Statement ; schema:about/rdfs:label ?l } LIMIT 1",
+    "since": "SELECT (STR(MAX(?d)) AS ?v) { ?x sem:hasBeginTimeStamp ?d }",
+    "event": "SELECT (STR(?e) AS ?v) { ?e a sem:Event } LIMIT 1",
+    "topic": 'SELECT (STR(?l) AS ?v) { ?t a skos:Concept ; skos:prefLabel ?l FILTER(LANG(?l) = "en") } LIMIT 1',
+}
+LIKE = {"name": "actor", "sender": "actor", "target": "actor", "recipient": "actor", "side": "actor"}
+LIKE |= {"until": "since", "after": "since"}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def bare(path: Path) -> None:
+    Store().bulk_load(path=str(path), format=FORMATS[path.suffix])
+
+
+def measure_loading(path: Path, rounds: int) -> None:
+    times = [(seconds(lambda: bare(path)), seconds(lambda: Graph.load(path, merged=True))) for _ in range(rounds)]
+    alone, ours = (min(column) for column in zip(*times, strict=True))
+    print(f"loading: pyoxigraph {alone:.2f} s, newskg {ours:.2f} s, ratio {ours / alone:.2f}")
+
+
+def measure_query(graph: Graph, query: NamedQuery, values: dict[str, str], rounds: int) -> float:
+    rows = 0
+
+    def ask() -> None:
+        nonlocal rows
+        rows = sum(1 for _ in query.run(graph, values))  # type: ignore[union-attr]
+
+    best = min(seconds(ask) for _ in range(rounds))
+    given = ", ".join(f"{name}={value[:30]}" for name, value in values.items())
+    print(f"{best:7.3f} s {rows:8,} rows  {query.name}  {given}")
+    return best
+
+
+def main() -> None:
+    path, rounds = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    measure_loading(path, rounds)
+    graph = Graph.load(path, merged=True)
+    known = {name: graph.select(query)[0].get("v", "") for name, query in VALUES.items()} | {"below": "0.7"}
+    worst = 0.0
+    for query in named_queries().values():
+        worst = max(worst, measure_query(graph, query, {}, rounds))
+        for parameter in query.parameters:
+            value = known[LIKE.get(parameter.name, parameter.name)]
+            worst = max(worst, measure_query(graph, query, {parameter.name: value}, rounds))
+    print(f"slowest: {worst:.3f} s")
+
+
+if __name__ == "__main__":
+    main()
