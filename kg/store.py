@@ -230,11 +230,16 @@ class Graph:
         """The dataset as built: the default graph first, then the articles' graphs by IRI."""
         return sorted(self._own(), key=lambda quad: (_graph_key(quad), triple_key(quad)))
 
-    def to_rdflib(self) -> "rdflib.Graph":
-        """A copy as `rdflib.Graph`, literals exactly as they stand here."""
-        from kg.exporters.conversion import to_rdflib
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """The graph as a live `rdflib.Dataset`, at once: rdflib's interface over the Oxigraph store itself.
 
-        return to_rdflib(self)
+        Its default graph has every triple, its other graphs are the articles'. Meant for reading: what is added is seen
+        by `query`, but stands in no article. rdflib writes some literals in its own form unless
+        `rdflib.NORMALIZE_LITERALS` is false.
+        """
+        from kg.exporters.live import to_rdflib
+
+        return to_rdflib(self._union, self.prefixes())
 
     def to_networkx(self) -> "networkx.MultiDiGraph[str]":
         """Layer 1 as a multigraph; see `kg.exporters.conversion.to_networkx` for its attributes."""

@@ -40,7 +40,7 @@ class ConvertibleGraph(Protocol):
     """What `kg.store.Graph` offers."""
 
     def to_rdflib(self) -> rdflib.Graph:
-        """A copy of the graph, which the caller may change."""
+        """The graph, or a dataset whose default graph it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def _comparable(graph: rdflib.Graph) -> rdflib.Graph:
     they break the shape that asks for the right datatype, which is what the reader of the report needs to know.
     """
     copy = rdflib.Graph()
-    for subject, predicate, value in graph:
+    for subject, predicate, value in graph.triples((None, None, None)):  # a Dataset's iterator gives quads
         wanted = _COMPARED.get(predicate)
         if (wanted is not None and getattr(value, "datatype", None) != wanted) or _is_without_value(value):
             value = rdflib.Literal(_text(value), datatype=XSD.string)

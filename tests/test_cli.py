@@ -320,6 +320,33 @@ def test_cli_stats_for_people_and_machines(kg: Kg) -> None:
     assert [actor["label"] for actor in stats["most_central"]] == ["Vladimir Putin"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["central", "{sample}", "--top", "1"], "Vladimir Putin"),
+        (["communities", "{sample}"], "Donald Trump, Ukraine"),
+        (["contacts", "{sample}", "--actor", "Putin"], "2025-07"),
+        (["together", "{sample}"], "Yuri Ushakov"),
+        (
+            ["path", "{sample}", "Donald Trump", "Ukraine"],
+            "“Trump and Putin held their sixth call today.”  (The Daily)",
+        ),
+    ],
+)
+def test_cli_analyze_prints_tables_and_json(kg: Kg, arguments: list[str], expected: str) -> None:
+    words = [word.format(sample=SAMPLE) for word in arguments]
+    run = kg("analyze", *words)
+    assert (run.code, run.err) == (0, "")
+    assert expected in run.out
+    assert json.loads(kg("analyze", *words, "--json").out)
+
+
+def test_cli_analyze_says_when_there_is_nothing(kg: Kg) -> None:
+    assert kg("analyze", "brokers", str(SAMPLE)).err == "kg: no rows\n"
+    assert kg("analyze", "path", str(SAMPLE), "Donald Trump", "Iran").code == 1
+    assert kg("analyze", "contacts", str(SAMPLE), "--actor", "Nobody").err == "kg: no rows\n"
+
+
 def test_cli_why_prints_facts_and_sentences(kg: Kg) -> None:
     run = kg("why", str(SAMPLE), CALL)
     assert run.code == 0
@@ -361,7 +388,7 @@ def test_cli_version_is_the_packages(kg: Kg) -> None:
     assert kg("--version").out == f"newskg {project['version']}\n" == f"newskg {package.__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["query"], ["validate"], ["stats"], ["why"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["query"], ["serve"], ["validate"], ["stats"], ["why"]])
 def test_cli_help_gives_examples_and_exit_codes(kg: Kg, command: list[str]) -> None:
     run = kg(*command, "--help")
     assert run.code == 0

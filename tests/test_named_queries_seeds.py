@@ -191,8 +191,8 @@ CASES = (
         columns="sentence outlet",
         rows={
             (
-                "On Tuesday, 1 July, Macron spoke with Putin by phone for more than two hours, their first conversation "
-                "since September 2022.",
+                "On Tuesday, 1 July, Macron spoke with Putin by phone for more than two hours, their first "
+                "conversation since September 2022.",
                 "The Meridian Post",
             )
         },

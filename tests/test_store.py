@@ -3,13 +3,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, parse, serialize
+from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, parse, serialize
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from sample_graph import CALL, SAMPLE, hostile, sample
 
 from kg.errors import GraphError, QueryError
 from kg.sparql import Iri
 from kg.store import Graph
-from kg.vocab import BASE
+from kg.vocab import BASE, KG
 
 EVENT_COUNT = "SELECT (COUNT(?e) AS ?n) WHERE { ?e a sem:Event }"
 
@@ -160,6 +161,54 @@ def test_store_to_rdflib_keeps_every_term() -> None:
     assert labels == {row["l"] for row in hostile().select("SELECT ?l { ?s rdfs:label ?l }")}
     dates = {o.n3() for o in sample().to_rdflib().objects(None, rdflib.URIRef("https://schema.org/datePublished"))}
     assert '"2025-07-03"^^<http://www.w3.org/2001/XMLSchema#date>' in dates
+
+
+def test_store_to_rdflib_is_live_and_shows_the_articles_graphs() -> None:
+    import rdflib
+
+    graph = sample()
+    dataset = graph.to_rdflib()
+    assert isinstance(dataset, rdflib.Dataset)
+    assert len(dataset) == len(dataset.default_graph) == len(graph)
+    articles = {str(named.identifier) for named in dataset.graphs()} - {str(DATASET_DEFAULT_GRAPH_ID)}
+    assert articles == {row["a"] for row in graph.select("SELECT ?a { ?a a schema:NewsArticle }")}
+    (count,) = dataset.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert int(count.n) == len(graph)
+    (row,) = dataset.query("SELECT ?l { ?e a kg:PhoneCall ; rdfs:label ?l }")
+    assert str(row.l).startswith("Phone call")
+    kg = rdflib.Namespace("https://w3id.org/newskg/ns#")
+    assert (None, rdflib.RDF.type, kg.PhoneCall) in dataset
+    article = rdflib.URIRef(f"{BASE}article/daily-call-00000001")
+    assert rdflib.Literal("daily.txt") in set(dataset.objects(article, rdflib.DCTERMS.identifier))
+    names = dataset.query("SELECT ?n { ?a dcterms:identifier ?n }")
+    assert {row.n for row in names} == {rdflib.Literal("daily.txt"), rdflib.Literal("wire.txt")}
+    built = dataset.query("CONSTRUCT WHERE { ?a dcterms:identifier ?n }").graph
+    assert (article, rdflib.DCTERMS.identifier, rdflib.Literal("daily.txt")) in built
+    dataset.default_graph.add((kg.x, rdflib.RDF.type, kg.Disaster))
+    assert graph.select("SELECT ?x { ?x a kg:Disaster }") == [{"x": str(kg.x)}]
+
+
+def test_store_loads_the_merged_file_of_a_folder_when_that_is_enough(tmp_path: Path) -> None:
+    sample().save(tmp_path, ["turtle", "trig"])
+    merged = Graph.load(tmp_path, merged=True)
+    assert merged.triples() == Graph.load(tmp_path).triples()
+    assert merged.select("SELECT ?g { GRAPH ?g { ?s ?p ?o } }") == []
+
+
+def test_store_writes_a_database_that_answers_alike(tmp_path: Path) -> None:
+    sample().write_database(tmp_path / "db")
+    database = Store.read_only(str(tmp_path / "db"))
+    assert len([*database.quads_for_pattern(None, None, None, DefaultGraph())]) == len(sample())
+    assert len([*database.named_graphs()]) == 2
+    with pytest.raises(GraphError, match="cannot be written"):
+        sample().write_database(tmp_path / "db" / "CURRENT")
+
+
+def test_store_knows_what_it_mentions() -> None:
+    assert sample().mentions(CALL)
+    assert sample().mentions(f"{KG}participant")
+    assert not sample().mentions(f"{KG}particpant")
+    assert not sample().mentions("no iri")
 
 
 def test_store_to_networkx_is_layer_one_with_attributes() -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.analyze import app as analyze
 from kg.cli.build import build
 from kg.cli.decide import decide
 from kg.cli.exits import EXIT_CODES, NOT_ALL_WELL, WRONG_USE
@@ -39,6 +40,7 @@ app.command(epilog=EXIT_CODES)(serve)
 app.command(epilog=EXIT_CODES)(validate)
 app.command(epilog=EXIT_CODES)(stats)
 app.command(epilog=EXIT_CODES)(why)
+app.add_typer(analyze, name="analyze")
 app.add_typer(knowledge, name="knowledge")
 
 

@@ -1,4 +1,4 @@
-"""The graph as other libraries hold it."""
+"""The graph as networkx holds it."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,6 @@ from kg.vocab import DCTERMS, KG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS
 
 if TYPE_CHECKING:
     import networkx
-    import rdflib
 
     from kg.store import Graph
 
@@ -57,29 +56,6 @@ _NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:\.\d+)?")
 """What a foreign file may hold instead is left out: an attribute keeps one type."""
 LABEL_LENGTH: Final = 80
 """Characters of a statement's text that stand as its label."""
-
-
-def to_rdflib(graph: "Graph") -> "rdflib.Graph":
-    """A copy as `rdflib.Graph`; about 30 s a million triples (GROUND.md)."""
-    import rdflib
-
-    def convert(term: object) -> rdflib.term.Node:
-        if isinstance(term, NamedNode):
-            return rdflib.URIRef(term.value)
-        if isinstance(term, Literal):
-            datatype = None if term.language else rdflib.URIRef(term.datatype.value)
-            if datatype == rdflib.XSD.string:
-                datatype = None
-            # rdflib would otherwise rewrite dates and decimals to its own forms.
-            return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-        return rdflib.BNode(str(term).removeprefix("_:"))
-
-    copy = rdflib.Graph()
-    for prefix, iri in graph.prefixes().items():
-        copy.bind(prefix, iri)
-    for triple in graph.triples():
-        copy.add((convert(triple.subject), convert(triple.predicate), convert(triple.object)))
-    return copy
 
 
 def to_networkx(graph: "Graph") -> "networkx.MultiDiGraph[str]":

@@ -21,6 +21,8 @@ FILES: Final[dict[str, str]] = {
     "report": "report.json",
 }
 """Format and file name; the report is left out when the graph has none."""
+ON_REQUEST: Final[dict[str, str]] = {"gexf": "graph.gexf"}
+"""Formats that are written only when named."""
 
 
 def save_graph(
@@ -31,15 +33,16 @@ def save_graph(
     title: str | None = None,
     html_limit: int | None = None,
 ) -> tuple[Path, ...]:
-    """Write the formats named (all, when None) and return the files, in the order of FILES.
+    """Write the formats named (those of FILES, when None) and return the files, in the order of FILES, ON_REQUEST last.
 
     Raises GraphError for an unknown format or a folder that cannot be written.
     """
-    unknown = sorted(set(formats or ()) - FILES.keys())
+    known = {**FILES, **ON_REQUEST}
+    unknown = sorted(set(formats or ()) - known.keys())
     if unknown:
-        raise GraphError(f"no format {', '.join(unknown)}; there are {', '.join(FILES)}")
+        raise GraphError(f"no format {', '.join(unknown)}; there are {', '.join(known)}")
     claim_folder(directory)
-    chosen = [f for f in FILES if formats is None or f in formats]
+    chosen = [f for f in known if (f in FILES if formats is None else f in formats)]
     if graph.report is None:
         chosen = [f for f in chosen if f != "report"]
     return tuple(_write(graph, directory, format_, title, html_limit) for format_ in chosen)
@@ -58,11 +61,12 @@ def claim_folder(directory: Path) -> None:
 
 def _write(graph: "Graph", directory: Path, format_: str, title: str | None, html_limit: int | None) -> Path:
     """Write one format. Exporters are imported here, so that one that is not asked for costs nothing."""
+    from kg.exporters.gexf import write_gexf
     from kg.exporters.graphml import write_graphml
     from kg.exporters.trig import write_trig
     from kg.exporters.turtle import write_core_turtle, write_turtle
 
-    path = directory / FILES[format_]
+    path = directory / {**FILES, **ON_REQUEST}[format_]
     match format_:
         case "turtle":
             write_turtle(graph, path)
@@ -72,6 +76,8 @@ def _write(graph: "Graph", directory: Path, format_: str, title: str | None, htm
             write_trig(graph, path)
         case "graphml":
             write_graphml(graph, path)
+        case "gexf":
+            write_gexf(graph, path)
         case "html":
             graph.to_html(path, title=title, limit=html_limit)
         case _:

@@ -23,12 +23,15 @@ def write_graphml(graph: "Graph", path: Path) -> None:
 
     content = BytesIO()
     # The pure Python writer: lxml's, where installed, would write other bytes.
-    networkx.readwrite.graphml.write_graphml_xml(_with_edge_ids(graph.to_networkx()), content, prettyprint=True)
+    networkx.readwrite.graphml.write_graphml_xml(with_edge_ids(graph.to_networkx()), content, prettyprint=True)
     write_atomically(path, content.getvalue() + b"\n")
 
 
-def _with_edge_ids(network: "networkx.MultiDiGraph[str]") -> "networkx.MultiDiGraph[str]":
-    """A copy whose edge keys, which become GraphML ids, are unique in the file (Gephi merges equal ids)."""
+def with_edge_ids(network: "networkx.MultiDiGraph[str]") -> "networkx.MultiDiGraph[str]":
+    """A copy whose edge keys, which become GraphML ids, are unique in the file (Gephi merges equal ids).
+
+    Characters that XML forbids are left out.
+    """
     import networkx
 
     copy: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
