@@ -3,8 +3,8 @@
     python tests/measure_queries.py GRAPH.ttl [ROUNDS]
 
 Prints the seconds of loading (the best of so many rounds, the two in turn) and their ratio, then for each named query
-the rows, the seconds of its best round and those of the processor in it (the less disturbed by other work), without a value for any parameter and with one for each that can be read off
-the graph.
+the seconds of its best round, those of the processor in it (less disturbed by other work), and the rows; without a
+value for any parameter, and with one for each that can be read off the graph.
 """
 
 import sys
