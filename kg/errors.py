@@ -6,6 +6,8 @@ NewskgError
 ├── KnowledgeError      the knowledge base's file is missing or broken
 ├── OntologyError       a file in ontology/ is missing or does not say what the code needs
 ├── GraphError          a graph file cannot be read or written
+├── ShapesError         a file of shapes is missing, broken, or asks for what no engine here can check
+│   └── UntranslatableError   the shapes are SHACL, but say something that `kg.validation` cannot ask in SPARQL
 ├── DecisionError       a file of decisions does not say what was decided
 ├── QueryError          a SPARQL query cannot be parsed or is unknown by name
 ├── ServerError         the SPARQL server is not installed or does not start
@@ -45,6 +47,14 @@ class OntologyError(NewskgError):
 
 class GraphError(NewskgError):
     """A graph cannot be read or written."""
+
+
+class ShapesError(NewskgError):
+    """A file of SHACL shapes cannot be used."""
+
+
+class UntranslatableError(ShapesError):
+    """A file of SHACL shapes cannot be asked in SPARQL; pySHACL can check with it."""
 
 
 class DecisionError(NewskgError):

@@ -84,6 +84,8 @@ BROADER: Final = {
     "SportsOrganization": ("Organization",),
     "Event": ("Thing",),
 }
+PARTIES: Final = 2
+"""Fewer in an event in which all play the same part, and the graph says that the others were not found."""
 BEGIN: Final = f"{SEM}hasBeginTimeStamp"
 END: Final = f"{SEM}hasEndTimeStamp"
 
@@ -203,6 +205,8 @@ class GraphWriter:
         for replaced in event.replaces:
             yield Quad(node, _n(f"{DCTERMS}replaces"), self._iri(replaced), graph)
         yield from self._facts(event.facts)
+        if self.schema.classes[event.type].symmetric and len(_participants(event)) < PARTIES:
+            yield Quad(node, _n(f"{KG}otherParties"), _n(f"{KG}NotFound"), graph)
         yield from self._derived(node, event.evidence)
         yield from self._mentions(node, event.articles)
 
@@ -304,6 +308,10 @@ class GraphWriter:
 
     def _iri(self, path: str) -> NamedNode:
         return NamedNode(self.base + path)
+
+
+def _participants(event: Event) -> set[FactValue]:
+    return {fact.value for fact in event.facts if fact.property == "participant" and fact.rank is not Rank.REJECTED}
 
 
 def _same(entity: Entity) -> Iterator[str]:

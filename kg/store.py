@@ -148,6 +148,10 @@ class Graph:
         plain = not any(True for _ in self._union.named_graphs())
         return len(self._union) if plain else sum(1 for _ in self._default_triples())
 
+    def __iter__(self) -> Iterator[Triple]:
+        """The distinct triples, in no order; `triples` sorts them."""
+        return self._default_triples()
+
     def __repr__(self) -> str:
         return f"<kg.Graph of {len(self)} triples>"
 

@@ -6,13 +6,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal, NamedNode
 from sample_graph import CALL, SAMPLE, sample
 
 from kg.cli import main
@@ -364,19 +365,51 @@ def test_cli_why_ambiguous_or_unknown(kg: Kg) -> None:
     assert (unknown.code, unknown.err.count("\n")) == (1, 1)
 
 
+def reported(*violations: Violation) -> ValidationReport:
+    return ValidationReport(violations=violations, engine="sparql", triples=1)
+
+
 def test_cli_validate_prints_violations(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = Violation(
-        severity="Violation", focus=CALL, path=None, value="x\x1b[31m", message="needs a status", shape="s"
+        severity="Violation",
+        node=NamedNode(CALL),
+        route=None,
+        found=Literal("x\x1b[31m"),
+        message="needs a status",
+        shape="s#Status",
+        constraint="MinCount",
     )
-    monkeypatch.setattr("kg.validation.validate", lambda graph: ValidationReport(violations=(fault,)))
+    faults = [replace(fault, node=NamedNode(f"{CALL}{n}")) for n in range(5)]
+    monkeypatch.setattr("kg.validation.validate", lambda graph, **options: reported(*faults))
     run = kg("validate", str(SAMPLE))
     assert run.code == 1
-    assert "needs a status" in run.out
+    assert run.out.count("needs a status") == 1
+    assert "Status, 5 nodes" in run.out
+    assert "and 2 more (--all)" in run.out
     assert "\x1b" not in run.out
+    assert f"{CALL}4" in kg("validate", str(SAMPLE), "--all").out
     whole = json.loads(kg("validate", str(SAMPLE), "--json").out)
     assert whole["violations"][0]["message"] == "needs a status"
-    monkeypatch.setattr("kg.validation.validate", lambda graph: ValidationReport(violations=()))
+    assert "sh:ValidationReport" in kg("validate", str(SAMPLE), "--format", "turtle").out
+    monkeypatch.setattr("kg.validation.validate", lambda graph, **options: reported())
     assert kg("validate", str(SAMPLE)).code == 0
+
+
+def test_cli_validate_takes_shapes_and_engine(kg: Kg, tmp_path: Path) -> None:
+    shapes = tmp_path / "mine.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kg: <https://w3id.org/newskg/ns#> .\n"
+        '<http://x/S> sh:targetClass kg:PhoneCall ; sh:closed true ; sh:message "closed" .',
+        encoding="utf-8",
+    )
+    run = kg("validate", str(SAMPLE), "--shapes", str(shapes))
+    assert run.code == 1
+    assert "checked by pySHACL" in run.err
+    assert "sh:closed" in run.err
+    refused = kg("validate", str(SAMPLE), "--shapes", str(shapes), "--engine", "sparql")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    missing = kg("validate", str(SAMPLE), "--shapes", str(tmp_path / "none.ttl"))
+    assert (missing.code, missing.err.count("\n")) == (2, 1)
 
 
 def test_cli_version_is_the_packages(kg: Kg) -> None:

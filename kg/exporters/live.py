@@ -1,4 +1,4 @@
-"""The graph as rdflib sees it, through oxrdflib: nothing is copied."""
+"""The graph as rdflib sees it, through oxrdflib: nothing is copied; and single terms as rdflib's."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -39,6 +39,19 @@ def to_rdflib(union: pyoxigraph.Store, prefixes: Mapping[str, str]) -> rdflib.Da
     for prefix, iri in prefixes.items():
         dataset.bind(prefix, iri)
     return dataset
+
+
+def rdflib_term(term: object) -> rdflib.term.Node:
+    """A term of Oxigraph's as rdflib's, with the same label where it is a blank node."""
+    if isinstance(term, pyoxigraph.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        datatype = None if term.language else rdflib.URIRef(term.datatype.value)
+        if datatype == rdflib.XSD.string:
+            datatype = None
+        # rdflib would otherwise rewrite dates and decimals to its own forms.
+        return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    return rdflib.BNode(str(term).removeprefix("_:"))
 
 
 def _plain(term: Any) -> Any:

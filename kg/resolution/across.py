@@ -18,7 +18,7 @@ from kg.resolution.model import Article, Event, Evidence, Fact, Resolution
 from kg.resolution.naming import Name, accounts, distinct_ids, name_of
 from kg.resolution.relations import resolve_relations
 from kg.resolution.statements import resolve_statements
-from kg.resolution.support import Claim, facts_about
+from kg.resolution.support import Claim, facts_about, tolls_rejected
 from kg.schema import EventSchema
 
 
@@ -113,7 +113,7 @@ def _event(
     """The event, which has no id yet, and its name."""
     event_class = schema.classes[cluster[0].event.type]
     about = list(_topic_claims(cluster, articles))
-    facts = facts_about("", [*claims_of(cluster, entities), *about], articles)
+    facts = tolls_rejected(facts_about("", [*claims_of(cluster, entities), *about], articles))
     told = accounts(cluster, facts, articles, entities, event_class)
     name = name_of(told, preferred_date(facts), entities, event_class)
     event = Event(

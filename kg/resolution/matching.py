@@ -12,6 +12,7 @@ from typing import Final
 from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status
 from kg.resolution.candidates import NUMBERS, ROLES, Candidate
+from kg.resolution.support import TOLLS
 
 SLIP: Final = timedelta(days=1)
 """Two outlets' dates of one event differ by a time zone, or a mistake."""
@@ -41,7 +42,6 @@ LIKE_WARS: Final = 0.25
 LIKE_DEEDS: Final = 0.3
 """The same of DEEDS told on different days."""
 SIDE: Final = ("agent", "target", "recipient")
-TOLLS: Final = ("killed", "wounded")
 NEAR: Final = 0.6
 """Share of the larger toll that outlets still report of the same attack."""
 

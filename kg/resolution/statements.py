@@ -61,10 +61,11 @@ def _statement(
 def _values(
     article: str, quote: Quote, entities: Entities, event_ids: Mapping[tuple[str, str], str]
 ) -> list[tuple[str, Reference]]:
-    found: list[tuple[str, Reference]] = []
-    for name, key in (("speaker", quote.speaker), ("relayedBy", quote.relayed_by), ("addressee", quote.addressee)):
-        if key is not None:
-            found.append((name, Reference(id=entities.id_of(article, key))))
+    """Properties that lead to something else of the graph. Nobody passes on or hears what they say themselves."""
+    keys = (("speaker", quote.speaker), ("relayedBy", quote.relayed_by), ("addressee", quote.addressee))
+    voices = [(name, entities.id_of(article, key)) for name, key in keys if key is not None]
+    speaker = dict(voices).get("speaker")
+    found = [(name, Reference(id=id)) for name, id in voices if name == "speaker" or id != speaker]
     found.extend(("about", Reference(id=entities.id_of(article, key))) for key in quote.about)
     told = dict.fromkeys(event_ids[article, id] for id in quote.events if (article, id) in event_ids)
     found.extend(("about", Reference(id=event)) for event in told)

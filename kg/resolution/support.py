@@ -13,6 +13,7 @@ from kg.resolution.model import Article, Evidence, Fact, FactValue, Rank
 FUNCTIONAL = frozenset({"status", "date", "ordinal", "duration", "killed", "wounded", "count", "amount", "speaker"})
 CHANGING = frozenset({"killed", "wounded", "count", "status"})
 AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
+TOLLS = ("killed", "wounded")
 MANY_VALUES = 20  # of so many days of one war each is set against the best one alone
 MAX_CONFIDENCE = 0.99
 STATUS_ORDER = (Status.OCCURRED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE)
@@ -41,6 +42,14 @@ def facts_about(subject: str, claims: Iterable[Claim], articles: Mapping[str, Ar
     for name, found in sorted(by_property.items()):
         facts.extend(_ranked(found, articles) if name in FUNCTIONAL else found)
     return tuple(facts)
+
+
+def tolls_rejected(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts about an event, its dead and wounded rejected where it did not happen as far as the articles tell."""
+    status = next((fact.value for fact in facts if fact.property == "status" and fact.rank is Rank.PREFERRED), None)
+    if status in HAPPENED:
+        return facts
+    return tuple(replace(fact, rank=Rank.REJECTED) if fact.property in TOLLS else fact for fact in facts)
 
 
 def _fact(subject: str, members: Sequence[Claim], articles: Mapping[str, Article]) -> Fact:
