@@ -57,7 +57,10 @@ def _compared(shapes: ShapesGraph) -> dict[str, str]:
     for name in (*_PAIRS, *_LIMITS):
         for node in shapes.subjects(name):
             limits = [value for value in shapes.values(node, name) if isinstance(value, Literal)]
-            datatypes = [*(value.value for value in shapes.values(node, "datatype")), *(v.datatype.value for v in limits)]
+            datatypes = [
+                *(value.value for value in shapes.values(node, "datatype")),
+                *(v.datatype.value for v in limits),
+            ]
             paths = shapes.values(node, "path")
             for value in (*paths, *(shapes.values(node, name) if name in _PAIRS else ())):
                 compared[value.value] = datatypes[0] if datatypes else ""
