@@ -376,7 +376,7 @@ def test_cli_validate_prints_violations(kg: Kg, monkeypatch: pytest.MonkeyPatch)
         route=None,
         found=Literal("x\x1b[31m"),
         message="needs a status",
-        shape="s#Status",
+        shape="http://x/s#Status",
         constraint="MinCount",
     )
     faults = [replace(fault, node=NamedNode(f"{CALL}{n}")) for n in range(5)]

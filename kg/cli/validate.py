@@ -67,7 +67,8 @@ def validate(
 
         kg validate build/graph.ttl --shapes my-shapes.ttl --format turtle
     """
-    from kg.collection.disk import is_collection, stored_texts
+    from kg.collection.disk import is_collection
+    from kg.collection.texts import stored_texts
     from kg.store import Graph
     from kg.validation import Engine
     from kg.validation import validate as check

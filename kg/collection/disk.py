@@ -13,7 +13,6 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from kg.collection.codec import unpack_document
 from kg.collection.shelf import Lock, Shelf
 from kg.errors import GraphError
 from kg.vocab import KG, PROV
@@ -72,19 +71,6 @@ def open_for_questions(folder: Path) -> tuple[Store, str]:
     raise GraphError(
         f"{folder}: its graph cannot be opened ({reason}); write it anew: kg add --reread --store {folder}"
     )
-
-
-def stored_texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """The articles of a store as they were read: IRI and text. Raises GraphError for a store without articles."""
-    shelf = Shelf(folder / READINGS, writable=False)
-    try:
-        base = shelf.setting("base")
-        if base is None:
-            raise GraphError(f"{folder}: nothing has been added to this store yet")
-        for article in shelf.identifiers():
-            yield f"{base}{article}", unpack_document(shelf.document(article)).text
-    finally:
-        shelf.close()
 
 
 def _finish(folder: Path) -> None:
