@@ -190,7 +190,7 @@ def test_validation_reports_values_that_are_no_date(pair: str, shape: str, value
 
 @pytest.mark.parametrize(
     "value",
-    ['"2025-07-03"^^xsd:date', '"NaN"^^xsd:decimal', '"1e0"^^xsd:decimal', '"x"^^xsd:integer', "[]", "1e0", '"1"'],
+    ['"2025-07-03"^^xsd:date', '"NaN"^^xsd:decimal', '"x"^^xsd:integer', "1e0", '"1"'],
 )
 @pytest.mark.parametrize(
     ("pair", "shape"),
