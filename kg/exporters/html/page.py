@@ -6,7 +6,6 @@ pyvis' own page asks content networks for scripts even when told not to and lets
 
 import base64
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +18,11 @@ from markupsafe import Markup
 from kg.errors import GraphError
 from kg.exporters.html.bundle import bundle
 from kg.exporters.html.layout import Box, place
+from kg.exporters.html.overview import LIBRARIES, VIEW, is_worth_it, overview_parts
 from kg.exporters.html.packing import at_once, inert, packed
 from kg.exporters.html.rdf import PageGraph
 from kg.exporters.html.records import Contents, PageNode, plain
+from kg.exporters.html.vendor import SOURCE_MAP, vendored
 from kg.exporters.html.wording import ASSETS, interface_text
 
 SHAPES: Final = {
@@ -44,7 +45,6 @@ NAME_ROOM: Final = 1.4  # canvas units kept for a pixel of a name: a usual pictu
 CHARACTER_WIDTH: Final = 0.56  # of the font size, mean of a sans-serif
 LINE_HEIGHT: Final = 1.25
 BOX_MARGIN: Final = 8.0
-SOURCE_MAP: Final = re.compile(r"//# sourceMappingURL=.*")  # of a file that is not in the page
 OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -68,7 +68,9 @@ def page(contents: Contents, graph: PageGraph, *, limit: int) -> str:
     shown = opening_view(contents, limit)
     looks = _looks(contents.nodes, len(shown))
     network = _network(contents, shown, looks)
-    style, library, code = _asset("page.css"), _vis_network(), _code()
+    style, vis_network, code = _asset("page.css"), _vis_network(), _code()
+    has_overview = is_worth_it(contents, {node.id for node in shown}, AT_FIRST_HIDDEN)
+    late = [vendored(name) for name in LIBRARIES] if has_overview else []
     nodes = [
         plain(node) | {"shape": SHAPES[node.kind], "size": round(look.size, 1), "font": round(look.font, 1)}
         for node, look in zip(contents.nodes, looks, strict=True)
@@ -77,14 +79,14 @@ def page(contents: Contents, graph: PageGraph, *, limit: int) -> str:
     network.templateEnv.globals.update(
         contents=contents,
         words=interface_text()["page"],
-        views=interface_text()["views"],
-        policy=_policy(scripts=(library, code), styles=(style,)),
+        views={view: label for view, label in interface_text()["views"].items() if has_overview or view != VIEW},
+        policy=_policy(scripts=(vis_network, code, *late), styles=(style,)),
         style=_own(style),
-        library=_own(library),
+        library=_own(vis_network),
         code=_own(code),
         embedded=inert(at_once(contents) | {"nodes": nodes, "scope": graph.scope, "text": interface_text()}),
         picture=inert({"nodes": network.nodes, "limit": limit, "options": network.options, "hidden": AT_FIRST_HIDDEN}),
-        packed=packed(contents, graph),
+        packed=packed(contents, graph) | (overview_parts(contents, AT_FIRST_HIDDEN) if has_overview else {}),
     )
     return str(network.generate_html())
 

@@ -3,6 +3,7 @@ import {beginRemembering} from "./address.js";
 import {byId} from "./dom.js";
 import "./keys.js";
 import "./legend.js";
+import "./overview.js";
 import "./tables.js";
 import "./takeaway.js";
 import "./timeline.js";
