@@ -42,6 +42,7 @@ return found.size;
 """
 CAMERA = "return document.getElementById('whole').renderer.getCamera().getState()"
 LOOK = "return document.getElementById('whole').renderer.getNodeDisplayData(arguments[0])"
+HIDDEN = "return document.getElementById('whole').renderer.getNodeDisplayData(arguments[0]).hidden === arguments[1]"
 LABELS = "return JSON.parse(document.getElementById('contents').textContent).nodes.map((node) => node.label)"
 NOT_DRAWN = """
 const opening = JSON.parse(document.getElementById("opening").textContent).nodes.map((node) => String(node.id));
@@ -166,13 +167,13 @@ def test_html_overview_follows_the_filters(browser: Any, page_of: Callable[[str]
     open_overview(browser, page_of("sample"))
     node, shown = id_of(browser, "Vladimir Putin"), find(browser, "#whole-shown").text
     find(browser, "#kinds input[name=person]").click()
-    assert browser.execute_script(LOOK, node)["hidden"]
+    wait(browser, HIDDEN, node, True)
     assert int(find(browser, "#whole-shown").text.split()[0]) == int(shown.split()[0]) - 5
     # and what is filtered while another view is open
     find(browser, "#events-tab").click()
     find(browser, "#kinds input[name=person]").click()
     find(browser, "#overview-tab").click()
-    assert not browser.execute_script(LOOK, node)["hidden"]
+    wait(browser, HIDDEN, node, False)
     assert find(browser, "#whole-shown").text == shown
 
 
@@ -223,7 +224,7 @@ def test_html_overview_draws_again_when_the_browser_takes_it_away(browser: Any, 
     wait(browser, "return document.querySelector('#whole-message button')").click()
     wait(browser, "return document.getElementById('whole-message').hidden && document.querySelector('#whole canvas')")
     find(browser, "#kinds input[name=person]").click()
-    assert browser.execute_script(LOOK, id_of(browser, "Vladimir Putin"))["hidden"]
+    wait(browser, HIDDEN, id_of(browser, "Vladimir Putin"), True)
 
 
 @needs_browser

@@ -11,7 +11,7 @@ const LABELLED_FROM = {share: 2.2, most: 4}; // times the least size, but pixels
 const LABEL_CELL = {width: 100, names: 3, most: 34}; // pixels, names offered in it; characters of a name
 const HOVERED_NAME = 80; // characters
 const NAME_SIZE = {from: 11, most: 15}; // pixels
-const EDGES = {one: 0.35, far: 0.4, near: 1, nearAt: 0.15}; // opacity: of one, of all of them seen from far and near; near is this camera's ratio
+const EDGES = {one: 0.25, far: 0.4, near: 1, nearAt: 0.15}; // opacity: of one, of all of them seen from far and near; near is this camera's ratio
 const MANY_EDGES = 50000; // from which on they are left out while the picture moves: a browser without a graphics card stalls
 const CAMERA = {closest: 0.004, farthest: 1.6};
 

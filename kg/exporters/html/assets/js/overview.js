@@ -20,7 +20,7 @@ const stage = el("div", {id: "whole", role: "application", tabindex: "0", "aria-
 const note = el("p", {id: "whole-shown"});
 const message = el("div", {id: "whole-message", hidden: "hidden"});
 let view = null; // {renderer, refresh}, once made
-let isStale = false; // something changed while another tab was open
+let isStale = false; // since it was drawn last
 
 const say = (sentence, ...more) => {
   message.replaceChildren(el("p", {role: "status"}, sentence), ...more);
@@ -66,7 +66,7 @@ const drawMarks = () => {
   };
   context.clearRect(0, 0, width, height);
   context.lineWidth = 1;
-  context.strokeStyle = colour("muted");
+  context.strokeStyle = colour("control");
   context.beginPath();
   for (const id of places.keys()) if (isShown(id)) ring(spot(id));
   context.stroke();
@@ -105,12 +105,19 @@ const tellState = () => {
   toPicture.disabled = chosen.node === null;
 };
 const isOpen = () => view !== null && open.name === NAME;
+let isWaiting = false; // for the next frame: a slider that is drawn tells of many changes
 // Draw again; `afresh` when nodes have changed, not only marks.
 const update = (afresh) => {
-  tellState();
-  if (!isOpen()) { isStale = isStale || afresh; return; }
-  if (afresh || isStale) view.refresh(); else view.renderer.scheduleRender();
-  isStale = false;
+  isStale = isStale || afresh;
+  if (!isOpen() || isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    if (!isOpen()) return;
+    tellState();
+    if (isStale) view.refresh(); else view.renderer.scheduleRender();
+    isStale = false;
+  });
 };
 
 const listen = (renderer) => {
@@ -137,7 +144,7 @@ const make = async () => {
   view = await drawWhole(stage);
   listen(view.renderer);
   message.hidden = true;
-  update(false);
+  tellState();
   stage.renderer = view.renderer; // for tests and measurements, as is what follows
   stage.dataset.ready = "true";
 };
