@@ -28,12 +28,16 @@ class Page(str):
         return FRAME.format(page=escape(str(self)))
 
 
-def render_html(graph: GraphLike, *, title: str | None = None, limit: int | None = None) -> Page:
+def render_html(
+    graph: GraphLike, *, title: str | None = None, limit: int | None = None, sparql: bool = True
+) -> Page:
     """The page. `limit` is how many nodes are drawn when it opens, 300 unless told; all can be found by search.
+
+    `sparql` puts a SPARQL engine into it (2 MB), so that it can be asked like `kg query`.
 
     Raises ValueError when `limit` is not from 1 to 1,500.
     """
     drawn = OPENING_NODES if limit is None else limit
     if not 1 <= drawn <= MOST_OPENING_NODES:
         raise ValueError(f"limit must be from 1 to {MOST_OPENING_NODES:,}, not {drawn:,}")
-    return Page(page(gather(graph, title=title), page_graph(graph), limit=drawn))
+    return Page(page(gather(graph, title=title), page_graph(graph), limit=drawn, sparql=sparql))

@@ -58,7 +58,12 @@ def packed(contents: Contents, graph: PageGraph) -> dict[str, tuple[Markup, ...]
 
 def pack(content: bytes) -> Markup:
     """Base64 of gzip; without a time, so that the same content is the same text."""
-    return Markup(base64.b64encode(gzip.compress(content, mtime=0)).decode("ascii"))  # noqa: S704 - base64's alphabet
+    return in_base64(gzip.compress(content, mtime=0))
+
+
+def in_base64(gzipped: bytes) -> Markup:
+    """What is compressed already, as text that HTML leaves alone."""
+    return Markup(base64.b64encode(gzipped).decode("ascii"))  # noqa: S704 - base64's alphabet
 
 
 def inert(content: Any) -> Markup:

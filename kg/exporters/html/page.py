@@ -16,9 +16,9 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from kg.errors import GraphError
+from kg.exporters.html import asking, overview
 from kg.exporters.html.bundle import bundle
 from kg.exporters.html.layout import Box, place
-from kg.exporters.html.overview import LIBRARIES, VIEW, is_worth_it, overview_parts
 from kg.exporters.html.packing import at_once, inert, packed
 from kg.exporters.html.rdf import PageGraph
 from kg.exporters.html.records import Contents, PageNode, plain
@@ -63,14 +63,17 @@ class Look:
     room: Box
 
 
-def page(contents: Contents, graph: PageGraph, *, limit: int) -> str:
-    """The page as text; `limit` nodes at most are drawn when it opens."""
+def page(contents: Contents, graph: PageGraph, *, limit: int, sparql: bool = True) -> str:
+    """The page as text; `limit` nodes at most are drawn when it opens; with `sparql` it can be asked."""
     shown = opening_view(contents, limit)
     looks = _looks(contents.nodes, len(shown))
     network = _network(contents, shown, looks)
-    style, vis_network, code = _asset("page.css"), _vis_network(), _code()
-    has_overview = is_worth_it(contents, {node.id for node in shown}, AT_FIRST_HIDDEN)
-    late = [vendored(name) for name in LIBRARIES] if has_overview else []
+    style, vis_network, code = _asset("page.css") + _asset("ask.css"), _vis_network(), _code()
+    has_overview = overview.is_worth_it(contents, {node.id for node in shown}, AT_FIRST_HIDDEN)
+    late = [vendored(name) for name in overview.LIBRARIES] if has_overview else []
+    engine = {"sparql": asking.engine()} if sparql and graph.scope != "none" else {}
+    left_out = (() if has_overview else (overview.VIEW,)) + (() if sparql else (asking.VIEW,))
+    embedded = at_once(contents) | {"scope": graph.scope, "asking": asking.offered(graph), "text": interface_text()}
     nodes = [
         plain(node) | {"shape": SHAPES[node.kind], "size": round(look.size, 1), "font": round(look.font, 1)}
         for node, look in zip(contents.nodes, looks, strict=True)
@@ -79,14 +82,16 @@ def page(contents: Contents, graph: PageGraph, *, limit: int) -> str:
     network.templateEnv.globals.update(
         contents=contents,
         words=interface_text()["page"],
-        views={view: label for view, label in interface_text()["views"].items() if has_overview or view != VIEW},
-        policy=_policy(scripts=(vis_network, code, *late), styles=(style,)),
+        views={view: label for view, label in interface_text()["views"].items() if view not in left_out},
+        policy=_policy(scripts=(vis_network, code, *late), styles=(style,), engine=bool(engine)),
         style=_own(style),
         library=_own(vis_network),
         code=_own(code),
-        embedded=inert(at_once(contents) | {"nodes": nodes, "scope": graph.scope, "text": interface_text()}),
+        embedded=inert(embedded | {"nodes": nodes}),
         picture=inert({"nodes": network.nodes, "limit": limit, "options": network.options, "hidden": AT_FIRST_HIDDEN}),
-        packed=packed(contents, graph) | (overview_parts(contents, AT_FIRST_HIDDEN) if has_overview else {}),
+        packed=packed(contents, graph)
+        | (overview.overview_parts(contents, AT_FIRST_HIDDEN) if has_overview else {})
+        | engine,
     )
     return str(network.generate_html())
 
@@ -183,11 +188,18 @@ def _own(text: str) -> Markup:
     return Markup(text)  # noqa: S704
 
 
-def _policy(*, scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """A Content-Security-Policy under which only our own scripts and styles work and nothing is fetched."""
-    sources = {"script-src": scripts, "style-src": styles}
-    hashes = [f"{name} {' '.join(map(_digest, texts))}" for name, texts in sources.items()]
-    return "; ".join(("default-src 'none'", *hashes, "img-src data:", "base-uri 'none'", "form-action 'none'"))
+def _policy(*, scripts: Sequence[str], styles: Sequence[str], engine: bool) -> str:
+    """A Content-Security-Policy under which only our own scripts and styles work and nothing is fetched.
+
+    The SPARQL engine needs two more words: WebAssembly may be compiled, and a worker begun from what the page holds.
+    """
+    allowed = {
+        "script-src": (*map(_digest, scripts), *(("'wasm-unsafe-eval'",) if engine else ())),
+        "style-src": tuple(map(_digest, styles)),
+        **({"worker-src": ("blob:",)} if engine else {}),
+    }
+    sources = [f"{name} {' '.join(words)}" for name, words in allowed.items()]
+    return "; ".join(("default-src 'none'", *sources, "img-src data:", "base-uri 'none'", "form-action 'none'"))
 
 
 def _digest(text: str) -> str:

@@ -24,6 +24,7 @@ class PageGraph:
     """Turtle, and how much of the graph it is."""
 
     turtle: bytes
+    base: str  # base IRI of the graph's own things
     triples: int
     scope: str  # "whole"; "core", without facts and sentences; "none" when even that is too large
 
@@ -31,12 +32,15 @@ class PageGraph:
 def page_graph(graph: GraphLike) -> PageGraph:
     """As much of the graph as a browser holds well: all of it, layer 1 of VOCABULARY.md, or nothing."""
     count = next(iter(graph.query("SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }")))
+    base: Any = getattr(graph, "base", BASE)
     scopes = (("whole", WHOLE, MOST_TRIPLES),) if int(count["n"].value) <= MOST_TRIPLES else ()
     for scope, pattern, most in (*scopes, ("core", CORE, MOST_CORE_TRIPLES)):
         triples = _triples(graph, pattern, most)
         if triples is not None:
-            return PageGraph(turtle=turtle(triples, _prefixes(graph)), triples=len(triples), scope=scope)
-    return PageGraph(turtle=b"", triples=0, scope="none")
+            return PageGraph(
+                turtle=turtle(triples, data_prefixes(base)), base=base, triples=len(triples), scope=scope
+            )
+    return PageGraph(turtle=b"", base=base, triples=0, scope="none")
 
 
 def _triples(graph: GraphLike, pattern: str, most: int) -> list[Triple] | None:
@@ -44,8 +48,3 @@ def _triples(graph: GraphLike, pattern: str, most: int) -> list[Triple] | None:
     rows = graph.query(f"{PREFIXES}SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} }} LIMIT {most + 1}")
     found = [Triple(row["s"], row["p"], row["o"]) for row in rows]
     return sorted(found, key=triple_key) if len(found) <= most else None
-
-
-def _prefixes(graph: GraphLike) -> dict[str, str]:
-    named: Any = getattr(graph, "base", BASE)
-    return data_prefixes(named)

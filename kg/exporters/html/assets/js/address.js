@@ -1,4 +1,5 @@
 // The state of the page in its address, so that a link and the browser's Back bring it back.
+import {question, setQuestion} from "./ask.js";
 import {nodeOfIri, nodes, edgeAt, edgesOf, opening} from "./data.js";
 import {changeFilters, filters} from "./filters.js";
 import {network} from "./picture.js";
@@ -7,6 +8,7 @@ import {open, openTab, tabNames} from "./tabs.js";
 import {own, restore} from "./view.js";
 
 const SETS = ["statuses", "types", "outlets"];
+const MOST_QUESTION = 4000; // characters of a query that a link carries
 const SHIFT = 300; // milliseconds after the last change, so that a drag is one
 
 // Things are named by what their IRIs do not share, so that links stay short and hold across rebuilds.
@@ -30,6 +32,7 @@ const written = () => {
     put("to", nameOf(target));
   }
   if (open.name !== tabNames[0]) put("view", open.name);
+  if (open.name === "ask" && question.text.length <= MOST_QUESTION) put("ask", question.text);
   SETS.forEach((name) => each(name, [...filters[name]]));
   const kinds = [...filters.kinds];
   if (kinds.join() !== opening.hidden.join()) put("kinds", kinds.join("."));
@@ -77,6 +80,7 @@ const read = () => {
   const edge = at === undefined || to === undefined ? undefined
     : Array.from(edgesOf(at)).find((index) => edgeAt(index).source === at && edgeAt(index).target === to);
   if (edge === undefined) visit(at ?? null, {remember: false}); else visitEdge(edge, {remember: false});
+  setQuestion(state.get("ask"));
   openTab(tabNames.includes(state.get("view")) ? state.get("view") : tabNames[0]);
   const [x, y, scale] = numbers(state.get("eye") || "");
   if (scale > 0 && Number.isFinite(x + y)) network.moveTo({position: {x, y}, scale});
@@ -88,7 +92,7 @@ export const beginRemembering = () => {
   let waiting = null;
   const later = () => { clearTimeout(waiting); waiting = setTimeout(() => write(false), SHIFT); };
   on("chosen", ({remember}) => { if (remember) write(true); });
-  ["filters", "view"].forEach((event) => on(event, later));
+  ["filters", "view", "ask"].forEach((event) => on(event, later));
   on("tab", () => write(false));
   network.on("zoom", () => { moved = true; later(); });
   network.on("dragEnd", () => { moved = true; later(); });

@@ -14,6 +14,7 @@ export const nodes = content.nodes;
 export const said = content.said; // of each statement who, to whom, about what, in which article
 export const disputed = content.disputed; // the facts that conflict with others
 export const scope = content.scope; // how much of the graph the page has as RDF
+export const asking = content.asking; // its triples, prefixes and named queries
 
 const {source: sources, target: targets, roles: roleSets, role_sets: knownRoleSets, conflicts} = content.edges;
 const inConflict = new Set(conflicts);
