@@ -1,8 +1,20 @@
 """What all tests share. In CI nothing may be skipped: what a test needs is installed there."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A headless Chromium without a network, for all tests of the HTML page."""
+    from html_browser import start_browser  # selenium is there for developers only
+
+    driver = start_browser(tmp_path_factory.mktemp("chromium"))
+    yield driver
+    driver.quit()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
