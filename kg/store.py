@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from pyoxigraph import (
     BlankNode,
@@ -28,6 +28,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import GraphError, QueryError
+from kg.exporters.options import PageOptions
 from kg.sparql import Iri, explain_syntax_error, refuse_unsafe
 from kg.vocab import BASE, KG, PROV, RDF, data_prefixes
 
@@ -251,15 +252,12 @@ class Graph:
 
         return to_networkx(self)
 
-    def to_html(self, path: Path | str | None = None, *, title: str | None = None, limit: int | None = None) -> "Page":
-        """One HTML page that opens from disk without a network, and in a notebook inline; written to `path` if told.
-
-        `limit` bounds the nodes drawn at first (1 to 1,500).
-        """
+    def to_html(self, path: Path | str | None = None, **options: Unpack[PageOptions]) -> "Page":
+        """One HTML page that opens from disk without a network, and in a notebook inline; written to `path` if told."""
         from kg.exporters.atomic import write_atomically
         from kg.exporters.html import render_html
 
-        page = render_html(self, title=title, limit=limit)
+        page = render_html(self, **options)
         if path is not None:
             write_atomically(Path(path), page.encode("utf-8", errors="replace"))
         return page
@@ -268,14 +266,12 @@ class Graph:
         self,
         directory: Path | str,
         formats: Sequence[str] | None = None,
-        *,
-        title: str | None = None,
-        html_limit: int | None = None,
+        **page: Unpack[PageOptions],
     ) -> tuple[Path, ...]:
         """Write the graph into a folder, all formats of `kg.exporters.folder.FILES` unless told; returns the files."""
         from kg.exporters.folder import save_graph
 
-        return save_graph(self, Path(directory), formats, title=title, html_limit=html_limit)
+        return save_graph(self, Path(directory), formats, **page)
 
     def write_database(self, folder: Path) -> None:
         """Write the graph as an Oxigraph database, which must not exist: every triple stands in its default graph, and

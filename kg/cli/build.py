@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg import DEFAULT_READER
-from kg.cli.exits import NOT_ALL_WELL, WRONG_USE, HtmlLimitOption, HtmlOption, JsonOption, TitleOption
+from kg.cli.exits import (
+    NOT_ALL_WELL,
+    WRONG_USE,
+    HtmlLimitOption,
+    HtmlOption,
+    HtmlSparqlOption,
+    JsonOption,
+    TitleOption,
+)
 from kg.terminal import begin_output, complain, progress_display, say, write
 from kg.vocab import BASE
 
@@ -55,6 +63,7 @@ def build(
     ] = None,
     html: HtmlOption = True,
     html_limit: HtmlLimitOption = None,
+    html_sparql: HtmlSparqlOption = True,
 ) -> None:
     """Read articles (text, Markdown, HTML, feeds, JSON Lines) and write their knowledge graph.
 
@@ -91,7 +100,7 @@ def build(
         complain("nothing could be read; no graph was written")
         raise typer.Exit(WRONG_USE)
     formats = [name for name in FILES if html or name != "html"]
-    written = graph.save(out, formats, title=title, html_limit=html_limit)
+    written = graph.save(out, formats, title=title, limit=html_limit, sparql=html_sparql)
     begin_output()
     if as_json:
         whole = {**graph.report, "files": [str(path) for path in written]}

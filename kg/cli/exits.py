@@ -25,3 +25,6 @@ HtmlLimitOption = Annotated[
     int | None,
     typer.Option(min=1, max=1500, help="Nodes that the HTML page draws when it opens.", show_default="300"),
 ]
+HtmlSparqlOption = Annotated[
+    bool, typer.Option("--html-sparql/--no-html-sparql", help="Let graph.html be asked in SPARQL (2 MB more) or not.")
+]

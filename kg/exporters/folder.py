@@ -4,10 +4,11 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from kg.errors import GraphError
 from kg.exporters.atomic import write_atomically
+from kg.exporters.options import PageOptions
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -29,9 +30,7 @@ def save_graph(
     graph: "Graph",
     directory: Path,
     formats: Sequence[str] | None = None,
-    *,
-    title: str | None = None,
-    html_limit: int | None = None,
+    **page: Unpack[PageOptions],
 ) -> tuple[Path, ...]:
     """Write the formats named (those of FILES, when None) and return the files, in the order of FILES, ON_REQUEST last.
 
@@ -45,7 +44,7 @@ def save_graph(
     chosen = [f for f in known if (f in FILES if formats is None else f in formats)]
     if graph.report is None:
         chosen = [f for f in chosen if f != "report"]
-    return tuple(_write(graph, directory, format_, title, html_limit) for format_ in chosen)
+    return tuple(_write(graph, directory, format_, page) for format_ in chosen)
 
 
 def claim_folder(directory: Path) -> None:
@@ -59,7 +58,7 @@ def claim_folder(directory: Path) -> None:
         raise GraphError(f"{directory}: cannot be written into: {error.strerror or error}") from error
 
 
-def _write(graph: "Graph", directory: Path, format_: str, title: str | None, html_limit: int | None) -> Path:
+def _write(graph: "Graph", directory: Path, format_: str, page: PageOptions) -> Path:
     """Write one format. Exporters are imported here, so that one that is not asked for costs nothing."""
     from kg.exporters.gexf import write_gexf
     from kg.exporters.graphml import write_graphml
@@ -79,7 +78,7 @@ def _write(graph: "Graph", directory: Path, format_: str, title: str | None, htm
         case "gexf":
             write_gexf(graph, path)
         case "html":
-            graph.to_html(path, title=title, limit=html_limit)
+            graph.to_html(path, **page)
         case _:
             write_report(graph, path)
     return path

@@ -1,6 +1,6 @@
 """The graph as one HTML file that opens from disk with the network off: picture, search, tables and evidence."""
 
-from typing import Final
+from typing import Final, Unpack
 
 from markupsafe import escape
 
@@ -8,6 +8,7 @@ from kg.exporters.html.contents import gather
 from kg.exporters.html.page import page
 from kg.exporters.html.rdf import page_graph
 from kg.exporters.html.source import GraphLike
+from kg.exporters.options import PageOptions
 
 __all__ = ["OPENING_NODES", "GraphLike", "Page", "render_html"]
 
@@ -28,16 +29,14 @@ class Page(str):
         return FRAME.format(page=escape(str(self)))
 
 
-def render_html(
-    graph: GraphLike, *, title: str | None = None, limit: int | None = None, sparql: bool = True
-) -> Page:
-    """The page. `limit` is how many nodes are drawn when it opens, 300 unless told; all can be found by search.
+def render_html(graph: GraphLike, **options: Unpack[PageOptions]) -> Page:
+    """The page; all of the graph can be found by search, whether it is drawn or not.
 
-    `sparql` puts a SPARQL engine into it (2 MB), so that it can be asked like `kg query`.
-
-    Raises ValueError when `limit` is not from 1 to 1,500.
+    Raises ValueError when the limit is not from 1 to 1,500.
     """
+    limit = options.get("limit")
     drawn = OPENING_NODES if limit is None else limit
     if not 1 <= drawn <= MOST_OPENING_NODES:
         raise ValueError(f"limit must be from 1 to {MOST_OPENING_NODES:,}, not {drawn:,}")
-    return Page(page(gather(graph, title=title), page_graph(graph), limit=drawn, sparql=sparql))
+    contents = gather(graph, title=options.get("title"))
+    return Page(page(contents, page_graph(graph), limit=drawn, sparql=options.get("sparql", True)))

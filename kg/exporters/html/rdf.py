@@ -37,9 +37,7 @@ def page_graph(graph: GraphLike) -> PageGraph:
     for scope, pattern, most in (*scopes, ("core", CORE, MOST_CORE_TRIPLES)):
         triples = _triples(graph, pattern, most)
         if triples is not None:
-            return PageGraph(
-                turtle=turtle(triples, data_prefixes(base)), base=base, triples=len(triples), scope=scope
-            )
+            return PageGraph(turtle=turtle(triples, data_prefixes(base)), base=base, triples=len(triples), scope=scope)
     return PageGraph(turtle=b"", base=base, triples=0, scope="none")
 
 

@@ -7,6 +7,7 @@ import {isName, shortened} from "./sparql.js";
 
 const STEP = 200; // rows shown at first and added by "Show more"
 const MOST_TURTLE = 200000; // characters shown
+const SHORT = 24; // characters of a value that keeps its line
 const NUMERIC = /#(?:integer|decimal|double|float|int|long|nonNegativeInteger)$/;
 const words = text.ask;
 
@@ -32,6 +33,12 @@ const cellOf = (term) => {
   const string = plainText(term);
   const id = term.type === "literal" ? nodeNamed(string) : null;
   return id === null ? named(string, {lang: term["xml:lang"]}) : nodeLink(id);
+};
+
+const tableCell = (term) => {
+  const cell = el("td", {}, cellOf(term));
+  cell.className = isNumber(term) ? "number" : cell.textContent.length > SHORT ? "wide" : "";
+  return cell;
 };
 
 // By number where both are numbers, else by text; what is missing comes last.
@@ -65,7 +72,7 @@ class Rows {
     this.heads.forEach((head, place) => head.setAttribute("aria-sort", this.sorted?.at !== this.shown[place].at ? "none"
       : this.sorted.descending ? "descending" : "ascending"));
     this.body.replaceChildren(...this.rows.slice(0, this.limit).map((row) => el("tr", {},
-      this.shown.map(({at}) => el("td", {class: isNumber(row[at]) ? "number" : ""}, cellOf(row[at]))))));
+      this.shown.map(({at}) => tableCell(row[at])))));
     this.more.hidden = this.rows.length <= this.limit;
   }
 

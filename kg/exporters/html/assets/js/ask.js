@@ -30,10 +30,11 @@ const write = (string) => {
 };
 
 const parameters = () => queries.get(parts.choice.value)?.parameters || [];
-const showParameters = () => parts.parameters.replaceChildren(...parameters().map(({name, meaning, default: usual}) => {
-  const field = el("input", {type: "text", name, placeholder: usual, autocomplete: "off", spellcheck: "false"});
-  field.addEventListener("input", () => write(bound(parts.query.value, name, field.value)));
-  return el("label", {}, el("span", {}, meaning), field);
+const showParameters = () => parts.parameters.replaceChildren(...parameters().map((parameter) => {
+  const {name, kind, meaning, default: usual} = parameter;
+  const field = el("input", {type: kind || "text", name, placeholder: usual, step: "any", autocomplete: "off", spellcheck: "false"});
+  field.addEventListener("input", () => write(bound(parts.query.value, parameter, field.value)));
+  return el("label", {}, el("span", {}, meaning), field, kind ? el("small", {}, usual) : null);
 }));
 const choose = () => {
   write(queries.get(parts.choice.value)?.text || words.example);

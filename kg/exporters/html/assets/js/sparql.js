@@ -56,13 +56,17 @@ export const explained = (complaint, query) => {
 
 const ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"};
 const literal = (value) => `"${value.replace(/[\\"\n\r\t\b\f]/g, (character) => ESCAPES[character])}"`;
+const DECIMAL = "<http://www.w3.org/2001/XMLSchema#decimal>";
+const termOf = (value, kind) => (!value ? "UNDEF" : kind === "number" ? `${literal(value)}^^${DECIMAL}` : literal(value));
 
-// The query with a variable bound to a text, or to nothing when the text is empty: a VALUES of ours at its beginning.
-export const bound = (query, name, value) => {
-  const ours = new RegExp(String.raw`^ *VALUES \?${name} \{ "(?:[^"\\\n]|\\.)*" \}\n`, "m");
-  const free = query.replace(ours, "");
-  if (!value) return free;
-  return free.replace(/^[^#\n]*\bWHERE\s*\{[^\S\n]*\n?/m, (head) => `${head.trimEnd()}\n  VALUES ?${name} { ${literal(value)} }\n`);
+// The query with a variable bound to a value, or open again when the value is empty: in the VALUES that names it alone,
+// else in one of ours at the query's beginning.
+export const bound = (query, {name, kind}, value) => {
+  const place = new RegExp(String.raw`(VALUES \?${name} \{ )(?:UNDEF|"(?:[^"\\\n]|\\.)*"(?:\^\^<[^>\n]*>)?)(?= \})`);
+  const term = termOf(value, kind);
+  if (place.test(query)) return query.replace(place, (_, head) => head + term);
+  if (!value) return query;
+  return query.replace(/^[^#\n]*\bWHERE\s*\{[^\S\n]*\n?/m, (head) => `${head.trimEnd()}\n  VALUES ?${name} { ${term} }\n`);
 };
 
 // An IRI as a query could name it, by the longest prefix that fits; a name with other signs stays as it is.
