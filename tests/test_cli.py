@@ -107,6 +107,15 @@ def test_cli_build_names_what_was_not_read_and_says_so_by_its_exit_code(kg: Kg, 
     assert not (tmp_path / "graph.html").exists()
 
 
+@pytest.mark.parametrize(("options", "engine"), [((), True), (("--no-html-sparql",), False)])
+def test_cli_build_puts_the_sparql_engine_into_the_page_unless_told(
+    kg: Kg, pipeline: Any, tmp_path: Path, options: tuple[str, ...], engine: bool
+) -> None:
+    pipeline([READ])
+    assert kg("build", "a.txt", "--out", str(tmp_path), *options).code == 0
+    assert ('id="sparql"' in (tmp_path / "graph.html").read_text(encoding="utf-8")) == engine
+
+
 def test_cli_build_of_nothing_readable_writes_only_the_report(kg: Kg, pipeline: Any, tmp_path: Path) -> None:
     pipeline([], [EMPTY])
     run = kg("build", "b.txt", "--out", str(tmp_path))

@@ -337,6 +337,17 @@ def test_html_sparql_stops_a_question_while_the_page_lives(browser: Any, samples
 
 
 @needs_browser
+def test_html_sparql_can_be_stopped_while_it_loads_and_asked_again(browser: Any, samples: str) -> None:
+    open_page(browser, samples)
+    at_once = "for (const name of ['ask-tab', 'ask-run', 'ask-stop']) document.getElementById(name).click();"
+    script(browser, at_once)
+    wait(browser, "#ask-said", "Stopped.")
+    script(browser, "document.getElementById('ask-run').click(); document.getElementById('ask-run').click();")
+    wait(browser, "#ask-said", "rows in")
+    assert complaints(browser) == []
+
+
+@needs_browser
 def test_html_sparql_bounds_the_rows_of_an_answer(browser: Any, samples: str) -> None:
     open_page(browser, samples)
     open_view(browser, "ask")

@@ -80,7 +80,7 @@ const read = () => {
   const edge = at === undefined || to === undefined ? undefined
     : Array.from(edgesOf(at)).find((index) => edgeAt(index).source === at && edgeAt(index).target === to);
   if (edge === undefined) visit(at ?? null, {remember: false}); else visitEdge(edge, {remember: false});
-  setQuestion(state.get("ask"));
+  setQuestion((state.get("ask") || "").slice(0, MOST_QUESTION));
   openTab(tabNames.includes(state.get("view")) ? state.get("view") : tabNames[0]);
   const [x, y, scale] = numbers(state.get("eye") || "");
   if (scale > 0 && Number.isFinite(x + y)) network.moveTo({position: {x, y}, scale});

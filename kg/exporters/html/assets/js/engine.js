@@ -14,8 +14,10 @@ export class Ended extends Error { // `reason`: a key of text.json's "ask"
 let worker = null;
 let ready = null; // promise of a loaded worker
 let pending = null; // {resolve, reject} of the task at hand; the worker has one at a time
+let ended = 0; // how many times
 
 const end = (error) => {
+  ended += 1;
   if (worker) worker.terminate();
   const left = pending;
   worker = ready = pending = null;
@@ -35,17 +37,24 @@ const receive = ({data: {answer, complaint, broken}}) => {
 };
 
 const begin = async () => {
+  const before = ended;
   const [engine, code] = lines(NAME);
   const script = await unpack(code).text();
+  if (ended !== before) throw new Ended("stopped");
   const address = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
+  let reason = "no_worker";
   try {
     worker = new Worker(address);
+    worker.onmessage = receive;
+    worker.onerror = (event) => end(new Ended(reason, {reason: event.message || event.type}));
+    const loaded = await give("load", {engine, graph: lines("rdf")[0]});
+    reason = "crashed";
+    return loaded;
   } catch (error) {
-    throw new Ended("no_worker", {reason: error.message});
+    throw error instanceof Ended ? error : new Ended(reason, {reason: error.message});
+  } finally {
+    URL.revokeObjectURL(address);
   }
-  worker.onmessage = receive;
-  worker.onerror = (event) => end(new Ended("no_worker", {reason: event.message || event.type}));
-  try { return await give("load", {engine, graph: lines("rdf")[0]}); } finally { URL.revokeObjectURL(address); }
 };
 
 export const start = () => {

@@ -9,7 +9,7 @@ const words = text.ask;
 
 const GAP = String.raw`(?:\s|#[^\n\r]*(?:[\n\r]|$))*`;
 const FORM = new RegExp(String.raw`^(?:\s|#[^\n\r]*(?:[\n\r]|$)|BASE${GAP}<[^>]*>|PREFIX${GAP}[^\s:]*:${GAP}<[^>]*>)*([a-z]+)`, "i");
-const SERVICE = new RegExp(String.raw`(?<![?$:\w])service${GAP}(?:silent${GAP})?(?:<[^>]*>|[?$]\w+|[^\s{}<>()]*:[^\s{]*)${GAP}\{`, "i");
+const SERVICE = new RegExp(String.raw`(?<![?$:\w])service${GAP}(?:silent${GAP})?(?:<[^>]*>|[?$]\w+|[^\s{}<>():]{0,200}:[^\s{]{0,2000})${GAP}\{`, "i");
 const UPDATES = ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"];
 
 // SELECT, ASK, CONSTRUCT or DESCRIBE; what is none of them is for the engine to complain about.
