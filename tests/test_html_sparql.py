@@ -243,6 +243,18 @@ def test_html_sparql_other_iris_are_shortened_and_only_sites_are_links(asking: A
 
 
 @needs_browser
+def test_html_sparql_shows_every_column_of_a_query_of_ones_own(asking: Any) -> None:
+    named = next(query for query in named_queries().values() if query.parameters)
+    script(asking, FILL, "#ask-choice", named.name)
+    assert len(find(asking, "#ask-parameters input")) == len(named.parameters)
+    column = named.parameters[0].name
+    ask(asking, f'SELECT ("x" AS ?{column}) {{}}')
+    assert texts_of(asking, "#ask-answer th") == [column]
+    assert find(asking, "#ask-parameters input") == []
+    assert one(asking, "#ask-choice").get_property("value") == ""
+
+
+@needs_browser
 def test_html_sparql_runs_with_control_and_enter_and_sorts(asking: Any) -> None:
     script(asking, FILL, "#ask-query", "SELECT ?n { VALUES ?n { 10 9 2 } }")
     one(asking, "#ask-query").send_keys(Keys.CONTROL, Keys.ENTER)

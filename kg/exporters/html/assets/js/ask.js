@@ -20,13 +20,17 @@ export const setQuestion = (string) => {
   question.text = string;
   if (!parts.query) return;
   parts.query.value = string;
-  parts.choice.value = "";
-  showParameters();
+  setChoice("");
 };
 const write = (string) => {
   question.text = string;
-  parts.query.value = string;
+  if (parts.query.value !== string) parts.query.value = string; // the caret stays where it is
   tell("ask");
+};
+const setChoice = (name) => {
+  if (parts.choice.value === name) return;
+  parts.choice.value = name;
+  showParameters();
 };
 
 const parameters = () => queries.get(parts.choice.value)?.parameters || [];
@@ -124,7 +128,10 @@ const make = () => {
     el("p", {class: "buttons"}, button(words.run, run, {class: "more", id: "ask-run"}), parts.stop, parts.take, parts.said),
     parts.complaint, parts.answer);
   parts.choice.addEventListener("change", choose);
-  parts.query.addEventListener("input", () => { question.text = parts.query.value; tell("ask"); });
+  parts.query.addEventListener("input", () => { // what is changed by hand is a query of one's own
+    setChoice("");
+    write(parts.query.value);
+  });
   parts.query.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -135,7 +142,7 @@ const make = () => {
     run();
     return;
   }
-  parts.choice.value = asking.queries[0]?.name || "";
+  setChoice(asking.queries[0]?.name || "");
   choose();
   prepare();
 };
