@@ -124,6 +124,19 @@ def test_resolution_takes_a_grown_toll_for_an_update_and_no_contradiction() -> N
     assert [len(fact.conflicts) for fact in event.facts if fact.property == "killed"] == [2, 2, 2]
 
 
+def test_resolution_takes_what_has_happened_since_for_no_plan_any_more() -> None:
+    def report(name: str, status: Status, day: int) -> Reading:
+        told = Told(day=date(2025, 7, 4), status=status)
+        return make_reading(told, name=name, text=f"Text of {name}.", published=date(2025, 7, day))
+
+    plans = [report("a", Status.PLANNED, 3), report("b", Status.PLANNED, 4)]
+    (event,) = resolve(*plans, report("c", Status.OCCURRED, 5)).events
+    assert value(event, "status") == [Status.OCCURRED]
+    assert value(event, "status", Rank.REJECTED) == [Status.PLANNED]
+    (event,) = resolve(*plans, report("c", Status.OCCURRED, 4)).events
+    assert value(event, "status") == [Status.PLANNED], "what was told on the same day decides nothing"
+
+
 def test_resolution_counts_an_agency_once_however_many_outlets_carry_it() -> None:
     day = date(2025, 7, 3)
     wired = [make_reading(Told(day=day), name=name, text=f"Text of {name}.") for name in "ab"]
