@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import IO, TYPE_CHECKING, Any, Final, Unpack
 
 from pyoxigraph import (
     BlankNode,
@@ -24,11 +24,12 @@ from pyoxigraph import (
     Store,
     Triple,
     Variable,
-    parse,
+    serialize,
 )
 
 from kg.errors import GraphError, QueryError
 from kg.exporters.options import PageOptions
+from kg.graph_files import FOLDER_GRAPHS, GraphFile, graph_in_folder, telling_the_place
 from kg.sparql import Iri, explain_syntax_error, refuse_unsafe
 from kg.vocab import BASE, KG, PROV, RDF, data_prefixes
 
@@ -42,17 +43,7 @@ RDF_TYPE: Final = NamedNode(f"{RDF}type")
 DERIVED_FROM: Final = NamedNode(f"{PROV}wasDerivedFrom")
 EVIDENCE_CLASSES: Final = (NamedNode(f"{KG}Fact"), NamedNode(f"{KG}Sentence"), NamedNode(f"{PROV}Activity"))
 
-FORMATS: Final[dict[str, RdfFormat]] = {
-    ".ttl": RdfFormat.TURTLE,
-    ".trig": RdfFormat.TRIG,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-}
-FOLDER_GRAPHS: Final = ("graph.trig", "graph.ttl")
-"""What a build folder is read from, the richer file first."""
 REPORT: Final = "report.json"
-
-_PLACE: Final = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns? .+? and .+?): ")
 
 _BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^?#\ud800-\udfff]+/")
 
@@ -111,20 +102,11 @@ class Graph:
             from kg.collection.disk import is_collection
 
             return cls._open_collection(path) if is_collection(path) else cls._load_folder(path, merged)
-        if not path.exists():
-            raise GraphError(f"{path}: no such file or folder")
-        format_ = FORMATS.get(path.suffix.lower())
-        if format_ is None:
-            raise GraphError(f"{path}: not a graph; expected a build folder or a file in {', '.join(FORMATS)}")
+        file = GraphFile.at(path)
         graph = cls(())
-        try:
-            graph._dataset.bulk_load(path=str(path), format=format_)
-            graph.base = _declared_base(path, format_)
-        except SyntaxError as error:
-            complaint = _PLACE.sub("", error.msg)
-            raise GraphError(f"{path}: line {error.lineno}, column {error.offset}: {complaint}") from error
-        except OSError as error:
-            raise GraphError(f"{path}: {error.strerror or error}") from error
+        with telling_the_place(path):
+            graph._dataset.bulk_load(path=str(path), format=file.format)
+        graph.base = file.base()
         return graph
 
     @classmethod
@@ -136,13 +118,10 @@ class Graph:
 
     @classmethod
     def _load_folder(cls, folder: Path, merged: bool) -> "Graph":
-        for name in reversed(FOLDER_GRAPHS) if merged else FOLDER_GRAPHS:
-            if (folder / name).is_file():
-                graph = cls.load(folder / name)
-                graph.report = _read_report(folder / REPORT)
-                return graph
-        wanted = " or ".join(FOLDER_GRAPHS)
-        raise GraphError(f"{folder}: no {wanted} in this folder; make one with: kg build … --out {folder}")
+        names = tuple(reversed(FOLDER_GRAPHS)) if merged else FOLDER_GRAPHS
+        graph = cls.load(graph_in_folder(folder, names))
+        graph.report = _read_report(folder / REPORT)
+        return graph
 
     def __len__(self) -> int:
         """Number of distinct triples."""
@@ -235,6 +214,18 @@ class Graph:
         """The dataset as built: the default graph first, then the articles' graphs by IRI."""
         return sorted(self._own(), key=lambda quad: (_graph_key(quad), triple_key(quad)))
 
+    def write_triples(self, output: IO[bytes]) -> None:
+        """Write every triple as N-Triples, in no order; one that stands in several graphs comes as often."""
+        whole = self.__dict__.get("_union")  # not made for this alone: it costs as much as loading
+        dataset = self._dataset if whole is None else whole
+        graphs = (DefaultGraph(), *(dataset.named_graphs() if whole is None else ()))
+        for name in graphs:
+            dataset.dump(output, RdfFormat.N_TRIPLES, from_graph=name)
+
+    def write_quads(self, output: IO[bytes]) -> None:
+        """Write the dataset as built as N-Quads, in no order."""
+        serialize(self._own(), output, RdfFormat.N_QUADS)
+
     def to_rdflib(self) -> "rdflib.Dataset":
         """The graph as a live `rdflib.Dataset`, at once: rdflib's interface over the Oxigraph store itself.
 
@@ -306,14 +297,6 @@ def _text(term: object) -> str:
 def _graph_key(quad: Quad) -> str:
     name = quad.graph_name
     return name.value if isinstance(name, NamedNode | BlankNode) else ""
-
-
-def _declared_base(path: Path, format_: RdfFormat) -> str:
-    """The base IRI that the file's `entity:` prefix tells, else the default one."""
-    parser = parse(path=str(path), format=format_)
-    next(parser, None)
-    namespace = parser.prefixes.get("entity", "")
-    return namespace.removesuffix("entity/") if namespace.endswith("entity/") else BASE
 
 
 def _read_report(path: Path) -> dict[str, Any] | None:

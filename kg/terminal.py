@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
 if TYPE_CHECKING:
@@ -104,6 +105,22 @@ def progress_display(enabled: bool) -> Iterator[Callable[[StageProgress], None] 
             bars.update(tasks[name], completed=progress.done, total=progress.total)
 
         yield show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """One stage alone."""
+
+    stage: str
+    done: int
+    total: int | None
+
+
+@contextmanager
+def counter_display(enabled: bool, stage: str, total: int | None = None) -> Iterator[Callable[[int], None] | None]:
+    """As `progress_display`, of one stage that tells how many are done."""
+    with progress_display(enabled) as show:
+        yield None if show is None else lambda done: show(_Counted(stage=stage, done=done, total=total))
 
 
 def _console(stream: TextIO) -> "Console":

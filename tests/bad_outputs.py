@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 import pyoxigraph
 import rdflib
 
-from kg.store import FOLDER_GRAPHS, FORMATS, Graph
+from kg.graph_files import FOLDER_GRAPHS, FORMATS
+from kg.store import Graph
 from kg.validation import validate
 
 TURTLES: Final = {"graph.ttl": "turtle", "graph-core.ttl": "turtle", "graph.trig": "trig"}

@@ -7,8 +7,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from sample_graph import SAMPLE, hostile, sample
 
-from kg.exporters.trig import write_trig
-from kg.exporters.turtle import write_core_turtle, write_turtle
+from kg.exporters.turtle import write_core_turtle, write_trig, write_turtle
 from kg.store import Graph
 
 GRAPHS = pytest.mark.parametrize("graph", [sample(), hostile(), Graph(())], ids=["sample", "hostile", "empty"])

@@ -9,11 +9,12 @@ from kg.cli.analyze import app as analyze
 from kg.cli.build import build
 from kg.cli.decide import decide
 from kg.cli.exits import EXIT_CODES, NOT_ALL_WELL, WRONG_USE
+from kg.cli.export import export
 from kg.cli.knowledge import app as knowledge
 from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.stats import stats
-from kg.cli.store import add, export, remove
+from kg.cli.store import add, remove
 from kg.cli.validate import validate
 from kg.cli.view import view
 from kg.cli.why import why

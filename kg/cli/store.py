@@ -1,4 +1,4 @@
-"""`kg add`, `kg remove`, `kg export`: a graph that grows."""
+"""`kg add`, `kg remove`: a graph that grows."""
 
 import json
 import sys
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kg.cli.build import STDIN, WHAT_FOR, complain_of_failures, cores
-from kg.cli.exits import NOT_ALL_WELL, WRONG_USE, HtmlSparqlOption, JsonOption
+from kg.cli.build import STDIN, complain_of_failures, cores
+from kg.cli.exits import NOT_ALL_WELL, WRONG_USE, JsonOption
 from kg.terminal import begin_output, progress_display, say, write
 
 if TYPE_CHECKING:
@@ -94,32 +94,6 @@ def remove(
     from kg.growth import remove as remove_articles
 
     _tell(remove_articles(articles, store=store), quiet=quiet, as_json=as_json)
-
-
-def export(
-    store: StoreOption,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into; made when missing.")],
-    title: Annotated[str | None, typer.Option(help="Title of the HTML page.")] = None,
-    html: Annotated[bool, typer.Option("--html/--no-html", help="Write graph.html or not.")] = True,
-    html_sparql: HtmlSparqlOption = True,
-    quiet: QuietOption = False,
-) -> None:
-    """Write a store's graph into a folder: the files that `kg build` would write of its articles.
-
-    Examples:
-
-        kg export --store news --out build
-    """
-    from kg.collection import require_collection
-    from kg.exporters.folder import FILES
-    from kg.store import Graph
-
-    require_collection(store)
-    formats = [name for name in FILES if html or name != "html"]
-    written = Graph.load(store).save(out, formats, title=title, sparql=html_sparql)
-    begin_output()
-    for path in written if not quiet else ():
-        say(f"  {path!s:<28} {WHAT_FOR[path.name]}")
 
 
 def _tell(change: "Change", *, quiet: bool, as_json: bool) -> None:

@@ -83,7 +83,7 @@ def as_turtle(answer: Answer, prefixes: dict[str, str]) -> str:
     """Turtle of a CONSTRUCT or DESCRIBE. Raises QueryError for other forms."""
     if answer.triples is None:
         raise QueryError("Turtle is for CONSTRUCT and DESCRIBE queries; use table, csv or json")
-    return turtle(answer.triples, prefixes).decode("utf-8")
+    return b"".join(turtle(answer.triples, prefixes)).decode("utf-8")
 
 
 def _cell(term: Term, prefixes: dict[str, str]) -> str:

@@ -62,8 +62,7 @@ def _write(graph: "Graph", directory: Path, format_: str, page: PageOptions) -> 
     """Write one format. Exporters are imported here, so that one that is not asked for costs nothing."""
     from kg.exporters.gexf import write_gexf
     from kg.exporters.graphml import write_graphml
-    from kg.exporters.trig import write_trig
-    from kg.exporters.turtle import write_core_turtle, write_turtle
+    from kg.exporters.turtle import write_core_turtle, write_trig, write_turtle
 
     path = directory / {**FILES, **ON_REQUEST}[format_]
     match format_:

@@ -37,7 +37,8 @@ def page_graph(graph: GraphLike) -> PageGraph:
     for scope, pattern, most in (*scopes, ("core", CORE, MOST_CORE_TRIPLES)):
         triples = _triples(graph, pattern, most)
         if triples is not None:
-            return PageGraph(turtle=turtle(triples, data_prefixes(base)), base=base, triples=len(triples), scope=scope)
+            text = b"".join(turtle(triples, data_prefixes(base)))
+            return PageGraph(turtle=text, base=base, triples=len(triples), scope=scope)
     return PageGraph(turtle=b"", base=base, triples=0, scope="none")
 
 
