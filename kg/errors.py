@@ -8,6 +8,7 @@ NewskgError
 ├── GraphError          a graph file cannot be read or written
 ├── ShapesError         a file of shapes is missing, broken, or asks for what no engine here can check
 │   └── UntranslatableError   the shapes are SHACL, but say something that `kg.validation` cannot ask in SPARQL
+├── PushError           an endpoint cannot be reached or does not take the graph
 ├── DecisionError       a file of decisions does not say what was decided
 ├── QueryError          a SPARQL query cannot be parsed or is unknown by name
 ├── ServerError         the SPARQL server is not installed or does not start
@@ -55,6 +56,10 @@ class ShapesError(NewskgError):
 
 class UntranslatableError(ShapesError):
     """A file of SHACL shapes cannot be asked in SPARQL; pySHACL can check with it."""
+
+
+class PushError(NewskgError):
+    """An endpoint cannot be reached, or does not take what it is sent."""
 
 
 class DecisionError(NewskgError):

@@ -52,10 +52,13 @@ SortKey = tuple[str, bool, str, str]
 
 def is_base(iri: str) -> bool:
     """Whether names can be put after `iri`. It has no fragment, because a sentence's name is one (`#char=0,57`)."""
-    if not _BASE.fullmatch(iri):
-        return False
+    return bool(_BASE.fullmatch(iri)) and is_iri(f"{iri}x#y")
+
+
+def is_iri(text: str) -> bool:
+    """Whether it is an absolute IRI (RFC 3987)."""
     try:
-        NamedNode(f"{iri}x#y")
+        NamedNode(text)
     except ValueError:
         return False
     return True

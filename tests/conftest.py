@@ -17,6 +17,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver.quit()
 
 
+@pytest.fixture(autouse=True)
+def closed_pipes_end_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that prints lets a closed pipe end its process (`kg … | head`); here it would end the tests."""
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what CI skipped, before the summary line."""
     for report in terminalreporter.stats.get("skipped", []) if os.environ.get("CI") else []:

@@ -11,6 +11,7 @@ from kg.cli.decide import decide
 from kg.cli.exits import EXIT_CODES, NOT_ALL_WELL, WRONG_USE
 from kg.cli.export import export
 from kg.cli.knowledge import app as knowledge
+from kg.cli.push import push
 from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.stats import stats
@@ -33,6 +34,7 @@ app.command(epilog=EXIT_CODES)(build)
 app.command(epilog=EXIT_CODES)(add)
 app.command(epilog=EXIT_CODES)(remove)
 app.command(epilog=EXIT_CODES)(export)
+app.command(epilog=EXIT_CODES)(push)
 app.command(epilog=EXIT_CODES)(decide)
 app.command(epilog=EXIT_CODES)(view)
 # The parameters of a named query are options that only the query knows.
