@@ -1,7 +1,7 @@
 """Files that hold a graph: which there are, what they say of themselves, and what is wrong with a broken one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +69,8 @@ class GraphFile:
         return namespace.removesuffix("entity/") if namespace.endswith("entity/") else BASE
 
 
-def graph_in_folder(folder: Path, names: Sequence[str] = FOLDER_GRAPHS) -> Path:
-    """The first file of these names that `kg build` has left in the folder. Raises GraphError."""
+def graph_in_folder(folder: Path, names: Iterable[str] = FOLDER_GRAPHS) -> Path:
+    """The graph that `kg build` has left in the folder, the first of `names` that is there. Raises GraphError."""
     for name in names:
         if (folder / name).is_file():
             return folder / name

@@ -81,6 +81,8 @@ def rows(query: str, answer: bytes) -> set[tuple[str, ...]]:
 
 
 def _cell(term: Any, joined: bool) -> str:
+    if joined and term is None:
+        return str(Literal(""))  # nothing to join: an empty text (18.5.1.7), or, in Oxigraph, no value
     if joined and isinstance(term, Literal) and SEPARATOR in term.value:
         return SEPARATOR.join(sorted(term.value.split(SEPARATOR)))
     return str(term)
