@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -265,8 +266,9 @@ def ratio(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
+@cache
 def build_seeds() -> SeedsGraph:
-    """The graph of seeds/ as `make demo` builds it."""
+    """The graph of seeds/ as `make demo` builds it, once a process."""
     return SeedsGraph(kg.build([SEEDS]))
 
 

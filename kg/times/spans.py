@@ -1,6 +1,7 @@
 """Calendar arithmetic: the first and last day of weeks, months, quarters, seasons, years, decades.
 
-Every function gives None for a day that does not exist or lies outside `datetime.date`.
+Every function gives None for a day that does not exist or lies outside `datetime.date`, and for a range that begins
+before EARLIEST.
 """
 
 from calendar import monthrange
@@ -17,13 +18,15 @@ HOURS_OF_DAY: Final = 24
 MONTHS_OF_QUARTER: Final = 3
 YEARS_OF_DECADE: Final = 10
 YEARS_OF_CENTURY: Final = 100
+EARLIEST: Final = date(1000, 1, 1)
+"""In news a smaller number is no year (“in 212 attacks”), and stores write earlier days each in its own way."""
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _THIRDS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, None)}
 
 
 def one_day(day: date | None) -> DateRange | None:
     """A range of one day."""
-    return None if day is None else DateRange(begin=day, end=day)
+    return between(day, day)
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
@@ -51,8 +54,8 @@ def add_months(day: date, count: int) -> date | None:
 
 
 def between(begin: date | None, end: date | None) -> DateRange | None:
-    """The range, or None where a bound is missing or they are out of order."""
-    if begin is None or end is None or end < begin:
+    """The range, or None where a bound is missing or too early, or they are out of order."""
+    if begin is None or end is None or end < begin or begin < EARLIEST:
         return None
     return DateRange(begin=begin, end=end)
 
