@@ -152,7 +152,7 @@ def _summarize(graph: "Graph", report: dict[str, Any], out: Path, written: Seque
         say(f"  kg view {folder}")
     say("Ask it:")
     say(f"  kg query {folder} leader-contacts")
-    say(f"  kg query {folder} what-did-they-say --param name=Putin")
+    say(f"  kg query {folder} what-did-they-say --name Putin")
     say(f"  kg query {folder} --list")
     events = graph.select("SELECT ?label WHERE { ?e a sem:Event ; rdfs:label ?label } ORDER BY ?e LIMIT 1")
     if events:
