@@ -23,6 +23,18 @@ def closed_pipes_end_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("signal.signal", lambda *_: None)
 
 
+@pytest.fixture(scope="session")
+def sample_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the sample's page, which draws 12 of its 25 things at first."""
+    from html_pages import SampleGraph, sample_turtle
+
+    from kg.exporters.html import write_html
+
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    write_html(SampleGraph(sample_turtle()), path, title="Two presidents", limit=12)
+    return path.as_uri()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what CI skipped, before the summary line."""
     for report in terminalreporter.stats.get("skipped", []) if os.environ.get("CI") else []:

@@ -28,6 +28,42 @@ class SampleGraph:
         return self.store.query(sparql, use_default_graph_as_union=True)
 
 
+def sample_turtle() -> str:
+    """The hand-written sample, and how sure it is of three of its events."""
+    lines = [SAMPLE.read_text(encoding="utf-8")]
+    for event, leaf, confidence, sources in (
+        ("call", "PhoneCall", 0.95, 2),
+        ("planned-call", "PhoneCall", 0.8, 1),
+        ("macron", "PhoneCall", 0.6, 1),
+    ):
+        lines.append(
+            f"f:type-{event} a kg:Fact ; rdf:subject ev:{event} ; rdf:predicate rdf:type ; rdf:object kg:{leaf} ;"
+            f" kg:confidence {confidence} ; kg:rank kg:Preferred ; kg:sourceCount {sources} ;"
+            " prov:wasDerivedFrom <https://w3id.org/newskg/id/article/harbour-one#char=45,120> ."
+        )
+    return "\n".join(lines)
+
+
+PAIR = """
+@prefix kg: <https://w3id.org/newskg/ns#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix x: <https://w3id.org/newskg/id/> .
+
+x:article a schema:NewsArticle ; schema:headline "Ann speaks"@en .
+<https://w3id.org/newskg/id/article#char=0,20> a kg:Sentence ; schema:isPartOf x:article ;
+  schema:text "Ann met the others." .
+x:ann a schema:Person ; rdfs:label "Ann"@en ; kg:mentionedIn x:article .
+x:talk a sem:Event, kg:Meeting ; rdfs:label "The meeting"@en ; kg:status kg:Occurred ; kg:participant x:ann ;
+  kg:mentionedIn x:article .
+x:fact a kg:Fact ; rdf:subject x:talk ; rdf:predicate kg:participant ; rdf:object x:ann ; kg:confidence 0.9 ;
+  kg:rank kg:Preferred ; kg:sourceCount 1 ; prov:wasDerivedFrom <https://w3id.org/newskg/id/article#char=0,20> .
+"""  # two things with one line between them
+
+
 def hostile_turtle() -> str:
     lines = [SAMPLE.read_text(encoding="utf-8")]
     for number, text in enumerate(HOSTILE):

@@ -1,8 +1,8 @@
 // The state of the page in its address, so that a link and the browser's Back bring it back.
 import {question, setQuestion} from "./ask.js";
-import {nodeOfIri, nodes, edgeAt, edgesOf, opening} from "./data.js";
+import {edgeAt, edgesOf, nodeOfIri, nodes, opening, text} from "./data.js";
 import {changeFilters, filters} from "./filters.js";
-import {network} from "./picture.js";
+import {lookFrom, network} from "./picture.js";
 import {chosen, on, visit, visitEdge} from "./selection.js";
 import {open, openTab, tabNames} from "./tabs.js";
 import {own, restore} from "./view.js";
@@ -16,7 +16,7 @@ const shared = nodes.reduce((start, {iri}) => {
   let length = 0;
   while (length < start.length && start[length] === iri[length]) length += 1;
   return start.slice(0, length);
-}, nodes.length ? nodes[0].iri : "");
+}, nodes.length ? nodes[0].iri : "").replace(/[^/#]*$/, "");
 const nameOf = (id) => nodes[id].iri.slice(shared.length);
 const idOf = (name) => nodeOfIri(shared + name) ?? nodeOfIri(name);
 const known = (names) => names.map(idOf).filter((id) => id !== undefined);
@@ -35,7 +35,7 @@ const written = () => {
   if (open.name === "ask" && question.text.length <= MOST_QUESTION) put("ask", question.text);
   SETS.forEach((name) => each(name, [...filters[name]]));
   const kinds = [...filters.kinds];
-  if (kinds.join() !== opening.hidden.join()) put("kinds", kinds.join("."));
+  if (kinds.join() !== opening.hidden.join()) state.set("kinds", kinds.join(".")); // empty when even topics are shown
   each("topics", [...filters.topics].map(nameOf));
   if (filters.confidence) put("confidence", filters.confidence);
   if (filters.sources > 1) put("sources", filters.sources);
@@ -61,6 +61,8 @@ const write = (push) => {
   history[push ? "pushState" : "replaceState"](null, "", `#${state}`);
 };
 
+const dayIn = (string) => (/^\d{4}-\d\d-\d\d$/.test(string) && !Number.isNaN(Date.parse(string)) ? string : "");
+const between = (low, high, string) => Math.min(high, Math.max(low, Number(string) || low));
 const numbers = (string) => string.split(",").map(Number);
 const read = () => {
   const hash = location.hash.slice(1);
@@ -68,10 +70,10 @@ const read = () => {
   try { plain = decodeURIComponent(hash); } catch { /* a broken address opens the overview */ }
   const state = new URLSearchParams(nodeOfIri(plain) === undefined ? hash : {at: plain.slice(shared.length)});
   const all = (name) => state.getAll(name);
-  changeFilters({kinds: new Set(state.has("kinds") ? state.get("kinds").split(".") : opening.hidden),
+  changeFilters({kinds: new Set(state.has("kinds") ? state.get("kinds").split(".").filter((kind) => kind in text.kinds) : opening.hidden),
     ...Object.fromEntries(SETS.map((name) => [name, new Set(all(name))])), topics: new Set(known(all("topics"))),
-    confidence: Number(state.get("confidence")) || 0, sources: Number(state.get("sources")) || 1,
-    from: state.get("from") || "", to: state.get("until") || ""});
+    confidence: between(0, 100, state.get("confidence")), sources: between(1, 99, state.get("sources")),
+    from: dayIn(state.get("from")), to: dayIn(state.get("until"))});
   const pins = all("pin").map((pin) => { const [x, y, ...name] = pin.split(","); return [idOf(name.join(",")), {x: Number(x), y: Number(y)}]; });
   restore({added: known(all("plus")), removed: known(all("minus")), focus: idOf(state.get("around") || "") ?? null,
     pinned: pins.filter(([id, {x, y}]) => id !== undefined && Number.isFinite(x) && Number.isFinite(y))});
@@ -83,7 +85,8 @@ const read = () => {
   setQuestion((state.get("ask") || "").slice(0, MOST_QUESTION));
   openTab(tabNames.includes(state.get("view")) ? state.get("view") : tabNames[0]);
   const [x, y, scale] = numbers(state.get("eye") || "");
-  if (scale > 0 && Number.isFinite(x + y)) network.moveTo({position: {x, y}, scale});
+  moved = scale > 0 && Number.isFinite(x + y + scale);
+  if (moved) lookFrom({position: {x, y}, scale});
 };
 
 export const beginRemembering = () => {
@@ -94,7 +97,9 @@ export const beginRemembering = () => {
   on("chosen", ({remember}) => { if (remember) write(true); });
   ["filters", "view", "ask"].forEach((event) => on(event, later));
   on("tab", () => write(false));
-  network.on("zoom", () => { moved = true; later(); });
-  network.on("dragEnd", () => { moved = true; later(); });
+  const move = () => { moved = true; later(); };
+  ["zoom", "dragEnd"].forEach((event) => network.on(event, move));
+  on("moved", move);
+  network.on("animationFinished", later);
   window.addEventListener("popstate", () => { read(); last = location.hash.slice(1); });
 };

@@ -3,12 +3,12 @@ import {nodes, text} from "./data.js";
 import {byId, el} from "./dom.js";
 import {clearFilters} from "./filters.js";
 import {actions} from "./panel.js";
-import {arrange, container, network, showAll, zoomBy} from "./picture.js";
+import {arrange, container, panBy, showAll, zoomBy} from "./picture.js";
 import {chosen, visit} from "./selection.js";
 import {openTab, tabNames} from "./tabs.js";
 
 const STEP = 80; // pixels
-const panBy = {ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP]};
+const steps = {ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP]};
 const help = byId("help");
 
 const act = (name) => () => {
@@ -20,7 +20,7 @@ const everywhere = {
   e: act("expand"), c: act("collapse"), f: act("focus"), p: act("pin"), h: act("hide"), a: act("add"), s: act("show"),
   Escape: () => visit(null),
 };
-const isWriting = ({target}) => target.closest("input, textarea, select, [contenteditable]") !== null;
+const isWriting = ({target}) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isWriting(event) || help.open) return;
@@ -32,11 +32,8 @@ document.addEventListener("keydown", (event) => {
 });
 container.addEventListener("keydown", (event) => {
   if (event.key === "+" || event.key === "-") zoomBy(event.key === "+" ? 1.3 : 1 / 1.3);
-  else if (panBy[event.key]) {
-    const {x, y} = network.getViewPosition();
-    const [right, down] = panBy[event.key].map((pixels) => pixels / network.getScale());
-    network.moveTo({position: {x: x + right, y: y + down}});
-  } else return;
+  else if (steps[event.key]) panBy(...steps[event.key]);
+  else return;
   event.preventDefault();
 });
 

@@ -65,11 +65,10 @@ class Crowd {
   }
 }
 
-const write = (context, spot, scale, {chosen, isFaded, hasLabelInside}) => {
+const write = (context, spot, scale, chosen) => {
   context.font = `${spot.id === chosen ? "600 " : ""}${spot.size}px ${colour("face")}`;
   context.strokeStyle = colour("paper");
   context.lineWidth = 3.5 / scale;
-  spot.colour = colour(isFaded(spot.id) ? "faint" : hasLabelInside(nodes[spot.id]) ? "muted" : "ink");
   context.fillStyle = spot.colour;
   spot.lines.forEach((line, row) => {
     const y = spot.top + row * spot.size * LINE;
@@ -78,12 +77,8 @@ const write = (context, spot, scale, {chosen, isFaded, hasLabelInside}) => {
   });
 };
 
-export const drawNames = (context, picture) => {
-  const {network, container, isDrawn, isFaded, isClose, hasLabelInside} = picture;
-  const scale = network.getScale();
-  const at = network.getPositions();
-  const {x: left, y: top} = network.DOMtoCanvas({x: 0, y: 0});
-  const {x: right, y: bottom} = network.DOMtoCanvas({x: container.clientWidth, y: container.clientHeight});
+// Where names stand in an area of the canvas at a scale; `at` are the places of the nodes.
+export const namesIn = (context, {isDrawn, isFaded, isClose, hasLabelInside}, {scale, at, left, top, right, bottom}) => {
   const isWhole = (box) => left < box.left && box.right < right && top < box.top && box.bottom < bottom;
   const isSeen = ({x, y}) => left <= x && x <= right && top <= y && y <= bottom;
   const shown = [...places.keys()].filter((id) => at[id] && isDrawn(id) && isSeen(at[id]));
@@ -92,10 +87,7 @@ export const drawNames = (context, picture) => {
   shown.forEach((id) => bodies.add(bodyOf(nodes[id], at[id], hasLabelInside(nodes[id]))));
   const order = shown.filter((id) => !(hasLabelInside(nodes[id]) && nodes[id].font * scale >= READABLE));
   order.sort((a, b) => Number(isFaded(a)) - Number(isFaded(b)) || a - b);
-  names = [];
-  context.textAlign = "center";
-  context.textBaseline = "top";
-  context.lineJoin = "round";
+  const found = [];
   for (const id of order) {
     const inside = hasLabelInside(nodes[id]);
     const spots = nameSpots(context, nodes[id], at[id], scale, inside).filter((spot) => written.hasRoomFor(spot));
@@ -104,13 +96,24 @@ export const drawNames = (context, picture) => {
     const spot = spots.find((free) => isWhole(free) && bodies.hasRoomFor(free))
       || (important ? spots.find(isWhole) || spots[0] : null);
     if (!spot) continue;
-    names.push(spot);
+    found.push({...spot, colour: colour(isFaded(id) ? "faint" : inside ? "muted" : "ink")});
     written.add(spot);
-    write(context, spot, scale, picture);
   }
+  return found;
 };
 
-export const drawnNames = () => names;
+export const drawNames = (context, picture) => {
+  const {network, container, chosen} = picture;
+  const scale = network.getScale();
+  const {x: left, y: top} = network.DOMtoCanvas({x: 0, y: 0});
+  const {x: right, y: bottom} = network.DOMtoCanvas({x: container.clientWidth, y: container.clientHeight});
+  names = namesIn(context, picture, {scale, at: network.getPositions(), left, top, right, bottom});
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  names.forEach((spot) => write(context, spot, scale, chosen));
+};
+
 export const nameAt = ({x, y}) => {
   const hit = names.find((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
   return hit ? hit.id : null;

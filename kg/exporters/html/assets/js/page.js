@@ -9,9 +9,8 @@ import "./takeaway.js";
 import "./timeline.js";
 import {arrange, showAll, zoomBy} from "./picture.js";
 import {visit} from "./selection.js";
+import {NARROW} from "./theme.js";
 import {restore} from "./view.js";
-
-const NARROW = "(max-width: 60rem)"; // as in page.css
 
 byId("zoom-in").addEventListener("click", () => zoomBy(1.3));
 byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.3));

@@ -3,9 +3,11 @@ import {articles, articlesOn, degreeOf, edgeAt, edgesOf, factAt, factsAbout, lef
   relayedBy, said, saidAbout, saidBy, saidIn, sentenceAt, text, words} from "./data.js";
 import {button, byDay, byId, countOf, el, fill, kindName, named, number, roleName, sign, statusBadge, webLink} from "./dom.js";
 import {disagreements, eventRow, factRow, nodeLink, quotation, sourceLine, statementRow} from "./evidence.js";
+import {reveal} from "./filters.js";
 import {lifeLine} from "./lifeline.js";
 import {pathSection} from "./paths.js";
 import {lookAt} from "./picture.js";
+import {NARROW} from "./theme.js";
 import {chosen, on, visit} from "./selection.js";
 import {MOST_ADDED, MOST_DRAWN, add, expand, focusOn, leavesOf, own, places, remove, togglePin, undrawnNeighbours} from "./view.js";
 
@@ -42,8 +44,8 @@ export const actions = (node) => {
   const leaves = isDrawn ? leavesOf(id) : [];
   return {
     close: {label: words.close, does: () => visit(null)},
-    show: isDrawn && {label: words.show, does: () => lookAt(id)},
-    add: !isDrawn && !full && {label: words.add, does: () => { add([id]); again(); }},
+    show: isDrawn && {label: words.show, does: () => { reveal(id); again(); }},
+    add: !isDrawn && !full && {label: words.add, does: () => { reveal(id); add([id]); again(); }},
     expand: isDrawn && more > 0 && !full
       && {label: countOf(words.add_neighbours, Math.min(more, MOST_ADDED)), does: () => { expand(id); again(); }},
     collapse: leaves.length > 0 && {label: countOf(words.collapse, leaves.length), does: () => { remove(leaves); show(); }},
@@ -81,7 +83,7 @@ const rolesIn = (event, id) => [...new Set(Array.from(edgesOf(event), edgeAt)
 
 // Posts with the days of the articles that name somebody so.
 const postsOf = (id) => factsAbout(id).map(factAt).filter((fact) => fact.role === "holds" && !fact.rejected).map((fact) => {
-  const told = fact.sentences.map((sentence) => articles[sentenceAt(sentence).article]).filter(({day}) => day)
+  const told = (fact.sentences || []).map((sentence) => articles[sentenceAt(sentence).article]).filter(({day}) => day)
     .sort((a, b) => (a.day < b.day ? -1 : 1));
   const dates = [...new Set([told.at(0)?.date, told.at(-1)?.date])].filter(Boolean).join(" – ");
   return el("span", {}, named(fact.value), dates ? el("small", {}, ` ${fill(words.post_dated, {dates})}`) : null);
@@ -164,9 +166,12 @@ export const show = async ({focus = false} = {}) => {
   if (edge !== null) await load({facts: factsAbout(edgeAt(edge).source)});
   if (mine !== turn) return;
   const parts = node !== null ? nodePanel(nodes[node]) : edge !== null ? edgePanel(edgeAt(edge)) : overviewPanel();
+  const held = panel.contains(document.activeElement) ? document.activeElement.id : "";
   panel.replaceChildren(...parts.filter((part) => part !== null));
   panel.setAttribute("aria-busy", "false");
   panel.scrollTop = 0;
+  if (focus && matchMedia(NARROW).matches) panel.scrollIntoView(); // it stands below the picture there
   if (focus || (node === null && edge === null && turn > 1)) panel.querySelector("h2").focus({preventScroll: true});
+  else if (held) (byId(held) || panel.querySelector("h2")).focus({preventScroll: true}); // a button that did something is still there
 };
 on("chosen", show);

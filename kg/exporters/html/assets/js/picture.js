@@ -3,7 +3,7 @@ import {degreeOf, edgeAt, neighbours, nodes, opening, text, words} from "./data.
 import {byId, fill, number, roleName} from "./dom.js";
 import {isShown} from "./filters.js";
 import {drawNames, nameAt} from "./names.js";
-import {chosen, on, visit, visitEdge} from "./selection.js";
+import {chosen, on, tell, visit, visitEdge} from "./selection.js";
 import {calm, colour} from "./theme.js";
 import {drawnEdges, expand, isDrawn, move, own, places} from "./view.js";
 
@@ -95,7 +95,15 @@ export const network = new vis.Network(container, drawn, opening.options);
 const motion = () => (calm.matches ? false : {duration: 350, easingFunction: "easeInOutQuad"});
 export const showAll = (animation = motion()) => network.fit({animation, maxZoomLevel: 1.4,
   nodes: [...places.keys()].filter(isShown)});
-export const zoomBy = (factor) => network.moveTo({scale: network.getScale() * factor, animation: motion()});
+let linked = null; // the view that a link asks for, which neither the first drawing nor arranging overrules
+export const lookFrom = (view) => { linked = view; network.moveTo(view); };
+const rest = (animation) => { if (linked) network.moveTo(linked); else showAll(animation); };
+const moveBy = (change) => { network.moveTo(change); tell("moved"); };
+export const zoomBy = (factor) => moveBy({scale: network.getScale() * factor, animation: motion()});
+export const panBy = (right, down) => {
+  const {x, y} = network.getViewPosition();
+  moveBy({position: {x: x + right / network.getScale(), y: y + down / network.getScale()}});
+};
 export const lookAt = (id) => network.focus(id, {scale: Math.max(0.8, network.getScale()), animation: motion()});
 export const showPath = (ids) => {
   path = ids === null ? null : new Set(ids);
@@ -105,12 +113,13 @@ export const showPath = (ids) => {
 
 // vis-network's physics moves what is not pinned until it stands well, and stops.
 export const arrange = () => {
+  linked = null;
   network.setOptions({physics: {enabled: true, solver: "forceAtlas2Based", stabilization: {iterations: ARRANGING_STEPS, fit: false},
     forceAtlas2Based: {avoidOverlap: 0.9, springLength: 110, gravitationalConstant: -90}}});
   network.once("stabilizationIterationsDone", () => {
     network.setOptions({physics: {enabled: false}});
     Object.entries(network.getPositions()).forEach(([id, at]) => move(Number(id), at));
-    showAll();
+    rest();
   });
   network.stabilize(ARRANGING_STEPS);
 };
@@ -118,14 +127,15 @@ export const arrange = () => {
 // The node under a click, on its shape or on its name; null on empty ground.
 const nodeUnder = ({nodes: [id], pointer: {canvas}}) => (id === undefined ? nameAt(canvas) : id);
 
-const drawEverything = (context) => drawNames(context, {network, container, chosen: chosen.node, isDrawn, isFaded, isClose, hasLabelInside});
+export const look = {isDrawn, isFaded, isClose, hasLabelInside};
+const drawEverything = (context) => drawNames(context, {network, container, chosen: chosen.node, ...look});
 const settle = () => {
   const many = places.size > CROWDED;
   network.setOptions({interaction: {hideEdgesOnDrag: many, hideEdgesOnZoom: many}});
 };
 
 network.on("afterDrawing", drawEverything);
-network.once("afterDrawing", () => showAll(false));
+network.once("afterDrawing", () => rest(false));
 network.on("click", (event) => {
   const id = nodeUnder(event);
   if (id === null && event.edges.length) visitEdge(event.edges[0]);

@@ -1,6 +1,7 @@
 // Search over every name in the graph, drawn or not, with completion; a list of results under a field.
 import {nodes, words} from "./data.js";
 import {byId, countOf, el, kindName, named, sign} from "./dom.js";
+import {reveal} from "./filters.js";
 import {visit} from "./selection.js";
 import {places} from "./view.js";
 
@@ -93,4 +94,4 @@ export const completion = (field, list, pick, pass = () => true) => {
   });
 };
 
-completion(byId("query"), byId("results"), (id) => visit(id, {focus: true}));
+completion(byId("query"), byId("results"), (id) => { reveal(id); visit(id, {focus: true}); });

@@ -167,7 +167,7 @@ class Table {
 
   download() {
     const lines = [this.columns.map(({name}) => text.columns[name]), ...this.found().map((row) => this.columns.map(({value}) => value(row)))];
-saveTable(`${this.name}.csv`, lines);
+    saveTable(`${this.name}.csv`, lines);
   }
 }
 

@@ -2,8 +2,8 @@
 import {nodes, title, words} from "./data.js";
 import {announce, button, byId, el} from "./dom.js";
 import {isShown} from "./filters.js";
-import {LINE, bodyOf, drawnNames} from "./names.js";
-import {arrowOf, container, hasLabelInside, isFaded, network, strokeOf} from "./picture.js";
+import {LINE, bodyOf, namesIn} from "./names.js";
+import {arrowOf, container, hasLabelInside, isFaded, look, network, strokeOf} from "./picture.js";
 import {turtleOf} from "./rdf.js";
 import {save} from "./saving.js";
 import {colour} from "./theme.js";
@@ -64,11 +64,12 @@ const lettering = (lines, {x, top, size, fill, weight}) => lines.map((line, row)
 
 const saveSvg = () => {
   const shown = [...places.keys()].filter(isShown);
-  const at = shown.map((id) => places.get(id));
+  const at = shown.length ? shown.map((id) => places.get(id)) : [{x: 0, y: 0}];
   const ends = (axis) => [Math.min(...at.map((place) => place[axis])), Math.max(...at.map((place) => place[axis]))];
   const [[left, right], [top, bottom]] = [ends("x"), ends("y")].map(([low, high]) => [low - 3 * MARGIN, high + 2 * MARGIN]);
   const edges = drawnEdges().filter((index) => [strokeOf(index).edge.source, strokeOf(index).edge.target].every(isShown));
-  const written = new Set(drawnNames().map(({id}) => id));
+  const names = namesIn(el("canvas").getContext("2d"), look, {scale: 1, at: Object.fromEntries(places), left, top, right, bottom});
+  const written = new Set(names.map(({id}) => id));
   const inside = shown.filter((id) => hasLabelInside(nodes[id]) && !written.has(id)).flatMap((id) => {
     const lines = nodes[id].drawn_label.split("\n");
     const size = nodes[id].font;
@@ -78,7 +79,7 @@ const saveSvg = () => {
     width: right - left, height: bottom - top},
   el("rect", {x: left, y: top, width: right - left, height: bottom - top, fill: colour("paper")}),
   edges.flatMap(lineOf), shown.map((id) => shapeOf(nodes[id], places.get(id))), inside,
-  drawnNames().flatMap((name) => lettering(name.lines, {x: name.x, top: name.top, size: name.size, fill: name.colour})));
+  names.flatMap((name) => lettering(name.lines, {x: name.x, top: name.top, size: name.size, fill: name.colour})));
   save(fileName("svg"), new Blob([new XMLSerializer().serializeToString(drawing)], {type: "image/svg+xml"}));
 };
 
