@@ -26,13 +26,10 @@ def closed_pipes_end_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def sample_page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of the sample's page, which draws 12 of its 25 things at first."""
-    from html_pages import SampleGraph, sample_turtle
-
-    from kg.exporters.html import write_html
+    from html_pages import page_at, sample_turtle  # not needed by most tests
 
     path = tmp_path_factory.mktemp("page") / "graph.html"
-    write_html(SampleGraph(sample_turtle()), path, title="Two presidents", limit=12)
-    return path.as_uri()
+    return page_at(path, sample_turtle(), title="Two presidents", limit=12)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -4,17 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from hostile import HOSTILE
+
+from kg.exporters.html import render_html
 
 SAMPLE = Path(__file__).parent / "html_sample.ttl"
-HOSTILE = (
-    '<img src=x onerror="window.__pwned=1">',
-    "</script><script>window.__pwned=1</script>",
-    "<!--<script>",
-    '<a href="javascript:window.__pwned=1">x</a>',
-    "{{ 7*7 }}{% raw %}",
-    "\u202eevil\u2066 \u2028 \u2029",
-    "A" * 10_000,
-)
 
 
 class SampleGraph:
@@ -26,6 +20,12 @@ class SampleGraph:
 
     def query(self, sparql: str, /) -> Any:
         return self.store.query(sparql, use_default_graph_as_union=True)
+
+
+def page_at(path: Path, turtle: str, *, title: str | None = None, limit: int | None = None) -> str:
+    """Write a graph's page to `path`; gives its address."""
+    path.write_text(render_html(SampleGraph(turtle), title=title, limit=limit), encoding="utf-8")
+    return path.as_uri()
 
 
 def sample_turtle() -> str:
@@ -65,18 +65,35 @@ x:fact a kg:Fact ; rdf:subject x:talk ; rdf:predicate kg:participant ; rdf:objec
 
 
 def hostile_turtle() -> str:
+    """The sample with every hostile text as name, type, event, sentence, statement, headline, outlet and address."""
     lines = [SAMPLE.read_text(encoding="utf-8")]
-    for number, text in enumerate(HOSTILE):
-        literal = str(ox.Literal(text, language="en"))
+    for number, text in enumerate(HOSTILE.values()):
+        literal = str(ox.Literal(storable(text), language="en"))
+        plain = str(ox.Literal(storable(text)))
+        article = f"<https://w3id.org/newskg/id/article/hostile-{number}>"
+        sentence = f"<https://w3id.org/newskg/id/article/hostile-{number}#char={number},9999>"
         lines.append(
-            f"e:h{number} a schema:Person ; rdfs:label {literal} ; skos:altLabel {literal} ; kg:mentionCount 50 ;"
-            " schema:sameAs <javascript:window.__pwned=1> ;"
-            " kg:mentionedIn <https://w3id.org/newskg/id/article/harbour-one> ."
+            f"{article} a schema:NewsArticle ; schema:headline {literal} ; schema:publisher e:outlet{number} ;"
+            f" schema:url {plain} ; schema:datePublished {plain} ."
+            f"e:outlet{number} a schema:Organization ; rdfs:label {literal} ."
+            f"{sentence} a kg:Sentence ; schema:text {literal} ; schema:isPartOf {article} ."
+            f"e:h{number} a schema:Person ; rdfs:label {literal} ; skos:altLabel {literal}, {plain} ;"
+            f" kg:mentionCount {plain} ; schema:sameAs <javascript:window.__pwned=1> ; schema:url {plain} ;"
+            f" org:holds p:h{number} ; kg:mentionedIn {article} ."
+            f"p:h{number} a org:Post ; rdfs:label {literal} ."
             f"ev:h{number} a sem:Event, kg:Meeting ; rdfs:label {literal} ; kg:participant e:h{number}, e:russia ;"
-            " kg:status kg:Occurred ; kg:mentionedIn <https://w3id.org/newskg/id/article/harbour-one> ;"
-            f" prov:wasDerivedFrom <https://w3id.org/newskg/id/article/harbour-one#char={number},9999> ."
-            f"<https://w3id.org/newskg/id/article/harbour-one#char={number},9999> a kg:Sentence ;"
-            f" schema:text {literal} ; schema:isPartOf <https://w3id.org/newskg/id/article/harbour-one> ."
-            f"st:h{number} a kg:Statement ; kg:speaker e:h{number} ; schema:text {literal} ."
+            f" sem:hasBeginTimeStamp {plain} ; kg:status kg:Occurred ; kg:mentionedIn {article} ;"
+            f" prov:wasDerivedFrom {sentence} ."
+            f"st:h{number} a kg:Statement, schema:Quotation ; kg:speaker e:h{number} ; kg:addressee e:h{number} ;"
+            f" schema:about e:russia ; schema:text {literal} ; prov:wasDerivedFrom {sentence} ."
+            f"f:h{number} a kg:Fact ; rdf:subject ev:h{number} ; rdf:predicate kg:constructor ; rdf:object {plain} ;"
+            f" kg:confidence {plain} ; kg:conflictsWith f:i{number} ; prov:wasDerivedFrom {sentence} ."
+            f"f:i{number} a kg:Fact ; rdf:subject ev:h{number} ; rdf:predicate kg:toString ; rdf:object {plain} ."
+            f"f:j{number} a kg:Fact ; rdf:subject e:h{number} ; rdf:predicate org:holds ; rdf:object p:h{number} ."
         )
     return "\n".join(lines)
+
+
+def storable(text: str) -> str:
+    """`text` without the lone surrogates, which no RDF literal can hold."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")

@@ -23,28 +23,16 @@ from html_browser import (
     until,
     wait,
 )
-from html_pages import PAIR, SampleGraph, sample_turtle
+from html_pages import PAIR, page_at
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-
-from kg.exporters.html import write_html
 
 pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
-def whole_page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The sample's page with everything drawn."""
-    path = tmp_path_factory.mktemp("whole") / "graph.html"
-    write_html(SampleGraph(sample_turtle()), path)
-    return path.as_uri()
-
-
-@pytest.fixture(scope="module")
 def pair_page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("pair") / "graph.html"
-    write_html(SampleGraph(PAIR), path)
-    return path.as_uri()
+    return page_at(tmp_path_factory.mktemp("pair") / "graph.html", PAIR)
 
 
 def drawn(browser: Any) -> int:
@@ -353,8 +341,7 @@ def test_html_browser_says_when_nothing_connects_two(browser: Any, sample_page: 
 
 
 def test_html_browser_of_an_empty_graph_is_a_page(browser: Any, tmp_path: Path) -> None:
-    write_html(SampleGraph(""), tmp_path / "empty.html")
-    open_page(browser, (tmp_path / "empty.html").as_uri())
+    open_page(browser, page_at(tmp_path / "empty.html", ""))
     for view in [tab.get_attribute("data-view") for tab in find(browser, "[role=tab]")]:
         open_view(browser, view)
     assert search(browser, "x") == []

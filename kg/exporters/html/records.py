@@ -65,12 +65,12 @@ class PageEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFact:
-    """A kg:Fact about a node. `object` is a node, else `value` says it in words."""
+    """A kg:Fact about a node. `value` says its object in words; `object` is that node, if it is one."""
 
     subject: int
     role: str
+    value: str
     object: int | None = None
-    value: str = ""
     sentences: tuple[int, ...] = ()
     more_sentences: int = 0  # evidence beyond what the page holds
     confidence: int | None = None  # per cent
@@ -85,7 +85,7 @@ class PageStatement:
     """Something that somebody said."""
 
     text: str
-    verbatim: bool
+    verbatim: bool = False
     speaker: int | None = None
     relayed_by: int | None = None
     addressee: int | None = None
@@ -110,10 +110,10 @@ class Contents:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON types; a record's empty fields (None, "", (), False, and no 0) are left out."""
+    """`value` as JSON types; a record's fields that are as they are unless told are left out."""
     if is_dataclass(value):
-        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
-        return {name: plain(v) for name, v in pairs if v not in (None, "", ()) and v is not False}
+        pairs = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: plain(v) for f, v in pairs if v != f.default}
     if isinstance(value, tuple):
         return [plain(v) for v in value]
     return value

@@ -2,7 +2,7 @@
 import {question, setQuestion} from "./ask.js";
 import {edgeAt, edgesOf, nodeOfIri, nodes, opening, text} from "./data.js";
 import {changeFilters, filters} from "./filters.js";
-import {lookFrom, network} from "./picture.js";
+import {lookFrom, network, together} from "./picture.js";
 import {chosen, on, visit, visitEdge} from "./selection.js";
 import {open, openTab, tabNames} from "./tabs.js";
 import {own, restore} from "./view.js";
@@ -70,23 +70,26 @@ const read = () => {
   try { plain = decodeURIComponent(hash); } catch { /* a broken address opens the overview */ }
   const state = new URLSearchParams(nodeOfIri(plain) === undefined ? hash : {at: plain.slice(shared.length)});
   const all = (name) => state.getAll(name);
-  changeFilters({kinds: new Set(state.has("kinds") ? state.get("kinds").split(".").filter((kind) => kind in text.kinds) : opening.hidden),
+  const wanted = {kinds: new Set(state.has("kinds") ? state.get("kinds").split(".").filter((kind) => Object.hasOwn(text.kinds, kind)) : opening.hidden),
     ...Object.fromEntries(SETS.map((name) => [name, new Set(all(name))])), topics: new Set(known(all("topics"))),
     confidence: between(0, 100, state.get("confidence")), sources: between(1, 99, state.get("sources")),
-    from: dayIn(state.get("from")), to: dayIn(state.get("until"))});
+    from: dayIn(state.get("from")), to: dayIn(state.get("until"))};
   const pins = all("pin").map((pin) => { const [x, y, ...name] = pin.split(","); return [idOf(name.join(",")), {x: Number(x), y: Number(y)}]; });
-  restore({added: known(all("plus")), removed: known(all("minus")), focus: idOf(state.get("around") || "") ?? null,
-    pinned: pins.filter(([id, {x, y}]) => id !== undefined && Number.isFinite(x) && Number.isFinite(y))});
   const at = idOf(state.get("at") || "");
   const to = idOf(state.get("to") || "");
   const edge = at === undefined || to === undefined ? undefined
     : Array.from(edgesOf(at)).find((index) => edgeAt(index).source === at && edgeAt(index).target === to);
-  if (edge === undefined) visit(at ?? null, {remember: false}); else visitEdge(edge, {remember: false});
-  setQuestion((state.get("ask") || "").slice(0, MOST_QUESTION));
-  openTab(tabNames.includes(state.get("view")) ? state.get("view") : tabNames[0]);
   const [x, y, scale] = numbers(state.get("eye") || "");
   moved = scale > 0 && Number.isFinite(x + y + scale);
-  if (moved) lookFrom({position: {x, y}, scale});
+  together(() => {
+    changeFilters(wanted);
+    restore({added: known(all("plus")), removed: known(all("minus")), focus: idOf(state.get("around") || "") ?? null,
+      pinned: pins.filter(([id, spot]) => id !== undefined && Number.isFinite(spot.x + spot.y))});
+    if (edge === undefined) visit(at ?? null, {remember: false}); else visitEdge(edge, {remember: false});
+    lookFrom(moved ? {position: {x, y}, scale} : null);
+  });
+  setQuestion((state.get("ask") || "").slice(0, MOST_QUESTION));
+  openTab(tabNames.includes(state.get("view")) ? state.get("view") : tabNames[0]);
 };
 
 export const beginRemembering = () => {

@@ -8,7 +8,7 @@ export const fill = (pattern, values) =>
   pattern.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? String(values[name]) : blank));
 export const number = (n) => n.toLocaleString("en");
 export const countOf = (forms, n) => fill(forms[n === 1 ? 0 : 1], {n: number(n)});
-export const roleName = (role) => text.roles[role] || role.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+export const roleName = (role) => (Object.hasOwn(text.roles, role) && text.roles[role]) || role.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 export const kindName = (node) => (node.kind === "topic" || !node.type ? text.kinds[node.kind][0] : node.type);
 
 // An element with attributes and children; strings become text nodes, never markup.

@@ -90,13 +90,12 @@ export const redraw = () => {
     : fill(words.drawn, {drawn: number(visible), all: number(nodes.length)});
 };
 
-redraw();
 export const network = new vis.Network(container, drawn, opening.options);
 const motion = () => (calm.matches ? false : {duration: 350, easingFunction: "easeInOutQuad"});
 export const showAll = (animation = motion()) => network.fit({animation, maxZoomLevel: 1.4,
   nodes: [...places.keys()].filter(isShown)});
 let linked = null; // the view that a link asks for, which neither the first drawing nor arranging overrules
-export const lookFrom = (view) => { linked = view; network.moveTo(view); };
+export const lookFrom = (view) => { linked = view; if (view) network.moveTo(view); };
 const rest = (animation) => { if (linked) network.moveTo(linked); else showAll(animation); };
 const moveBy = (change) => { network.moveTo(change); tell("moved"); };
 export const zoomBy = (factor) => moveBy({scale: network.getScale() * factor, animation: motion()});
@@ -112,8 +111,7 @@ export const showPath = (ids) => {
 };
 
 // vis-network's physics moves what is not pinned until it stands well, and stops.
-export const arrange = () => {
-  linked = null;
+const spread = () => {
   network.setOptions({physics: {enabled: true, solver: "forceAtlas2Based", stabilization: {iterations: ARRANGING_STEPS, fit: false},
     forceAtlas2Based: {avoidOverlap: 0.9, springLength: 110, gravitationalConstant: -90}}});
   network.once("stabilizationIterationsDone", () => {
@@ -123,6 +121,7 @@ export const arrange = () => {
   });
   network.stabilize(ARRANGING_STEPS);
 };
+export const arrange = () => { linked = null; spread(); };
 
 // The node under a click, on its shape or on its name; null on empty ground.
 const nodeUnder = ({nodes: [id], pointer: {canvas}}) => (id === undefined ? nameAt(canvas) : id);
@@ -151,18 +150,38 @@ network.on("dragEnd", ({nodes: moved}) => moved.forEach((id) => {
 }));
 network.on("hoverNode", () => { container.style.cursor = "pointer"; });
 network.on("blurNode", () => { container.style.cursor = ""; });
-on("view", ({arrange: afresh = false, fit = false}) => {
-  redraw();
-  settle();
-  if (afresh && places.size > 1) arrange(); else if (fit) showAll();
-});
-on("chosen", ({focus}) => {
-  path = null;
-  redraw();
+const mark = ({focus = false} = {}) => {
   if (chosen.node !== null && places.has(chosen.node)) {
     network.selectNodes([chosen.node], false);
     if (focus) lookAt(chosen.node);
   } else network.unselectAll();
+};
+const refresh = ({arrange: afresh = false, fit = false} = {}) => {
+  redraw();
+  settle();
+  if (afresh && places.size > 1) spread(); else if (fit) rest(motion());
+};
+
+let waiting = null; // what changes that are drawn together ask for
+// Several changes, drawn once.
+export const together = (changes) => {
+  waiting = {};
+  try { changes(); } finally {
+    const asked = waiting;
+    waiting = null;
+    refresh(asked);
+    mark();
+  }
+};
+on("view", ({arrange: afresh = false, fit = false}) => {
+  if (waiting) { waiting.arrange ||= afresh; waiting.fit ||= fit; return; }
+  linked = null;
+  refresh({arrange: afresh, fit});
+});
+on("chosen", ({focus}) => {
+  path = null;
+  if (waiting) return;
+  redraw();
+  mark({focus});
 });
 on("theme", redraw);
-settle();

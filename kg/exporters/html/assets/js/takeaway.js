@@ -73,7 +73,7 @@ const saveSvg = () => {
   const inside = shown.filter((id) => hasLabelInside(nodes[id]) && !written.has(id)).flatMap((id) => {
     const lines = nodes[id].drawn_label.split("\n");
     const size = nodes[id].font;
-    return lettering(lines, {x: places.get(id).x, top: places.get(id).y - lines.length * size * LINE / 2, size, fill: colour("ink")});
+    return lettering(lines, {x: places.get(id).x, top: places.get(id).y - lines.length * size * LINE / 2, size, fill: colour(isFaded(id) ? "faint" : "ink")});
   });
   const drawing = el("svg", {xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
     width: right - left, height: bottom - top},
