@@ -1,7 +1,6 @@
 """Hostile names, titles, addresses and quotations in a real browser: nothing runs, nothing is asked for, all fits."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +75,12 @@ def nothing_runs(browser: Any) -> None:
     assert complaints(browser) == []
 
 
-def look_at_everything(browser: Any, address: str, ids: Sequence[int] | None = None) -> None:
-    """Open every panel, view, list, filter and answer of a page."""
+def look_at_everything(browser: Any, address: str) -> None:
+    """Open every view, list, filter and answer of a page, and its panels, of the events each third."""
     open_page(browser, address)
     browser.set_script_timeout(60)
-    count = len(embedded(browser)["nodes"])
-    seen = browser.execute_async_script(OPEN_PANELS, list(range(count)) if ids is None else list(ids))
+    ids = [node["id"] for node in embedded(browser)["nodes"] if node["kind"] != "event" or node["id"] % 3 == 0]
+    seen = browser.execute_async_script(OPEN_PANELS, ids)
     assert seen["wide"] == []
     assert all(link.startswith(("https://", "http://")) for link in seen["links"])
     script(browser, "document.querySelectorAll('details').forEach((part) => { part.open = true; })")
@@ -134,7 +133,7 @@ def built_page(tmp_path_factory: pytest.TempPathFactory) -> str:
     assert result.exit_code in (0, 1), result.output  # some texts are not worth reading, and that is said
     assert result.exception is None or isinstance(result.exception, SystemExit)
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    assert report["articles"] > len(HOSTILE) / 2, report
+    assert len(report["read"]) > len(HOSTILE) / 2, report["problems"]
     rdflib.Graph().parse(out / "graph.ttl", format="turtle")
     return (out / "graph.html").as_uri()
 

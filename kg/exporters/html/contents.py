@@ -64,7 +64,7 @@ def gather(graph: GraphLike, *, title: str | None = None) -> Contents:
     nodes = tuple(writer.node(candidates[iri], salience, mentions) for iri, salience, mentions in ranked[:MAX_NODES])
     page_articles = tuple(writer.article(articles[iri]) for iri in article_order)
     return Contents(
-        title=legible(title or interface_text()["default_title"], MAX_LABEL),
+        title=legible(title or "", MAX_LABEL) or str(interface_text()["default_title"]),
         coverage=_coverage(page_articles, articles),
         articles=page_articles,
         sentences=evidence.sentences,
