@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint gate check clean
+.PHONY: demo test lint lint-js gate check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds --out build
@@ -17,6 +17,12 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check kg tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The page's JavaScript; apart from `lint`, since only those who change it need Node.
+lint-js:
+	@command -v npm >/dev/null || { echo "lint-js needs Node 18 or newer with npm: apt-get install nodejs npm"; exit 1; }
+	npm ci --prefix .ci --silent --no-audit --no-fund
+	.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs kg/exporters/html/assets/js
 
 gate: $(VENV)/.installed-dev
 	$(BIN)/python tests/eval_gate.py --shared $(SHARED)
@@ -33,4 +39,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .ci/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -27,14 +27,14 @@ const SIDES = {diamond: [[0, -1], [1, 0], [0, 1], [-1, 0]], triangleDown: [[-1, 
   hexagon: [[-0.5, -0.87], [0.5, -0.87], [1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0]], square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]]};
 const shapeOf = (node, at) => {
   const inside = hasLabelInside(node);
-  const look = {fill: colour(inside ? `${node.kind}-fill` : node.kind), opacity: isFaded(node.id) ? 0.18 : 1,
+  const paint = {fill: colour(inside ? `${node.kind}-fill` : node.kind), opacity: isFaded(node.id) ? 0.18 : 1,
     stroke: colour(node.conflict ? "conflict" : inside ? node.kind : "paper"), "stroke-width": node.conflict ? 2.5 : 1.25};
   const {left, right, top, bottom} = bodyOf(node, at, inside);
-  if (node.shape === "dot") return el("circle", {cx: at.x, cy: at.y, r: node.size, ...look});
+  if (node.shape === "dot") return el("circle", {cx: at.x, cy: at.y, r: node.size, ...paint});
   if (SIDES[node.shape]) {
-    return el("polygon", {points: SIDES[node.shape].map(([x, y]) => `${at.x + x * node.size},${at.y + y * node.size}`).join(" "), ...look});
+    return el("polygon", {points: SIDES[node.shape].map(([x, y]) => `${at.x + x * node.size},${at.y + y * node.size}`).join(" "), ...paint});
   }
-  return el("rect", {x: left, y: top, width: right - left, height: bottom - top, rx: node.shape === "ellipse" ? (bottom - top) / 2 : 5, ...look});
+  return el("rect", {x: left, y: top, width: right - left, height: bottom - top, rx: node.shape === "ellipse" ? (bottom - top) / 2 : 5, ...paint});
 };
 
 // Where a line from the middle of a node leaves its body.
