@@ -12,7 +12,9 @@ from typing import Final
 from kg.errors import GraphError
 
 ENTRY: Final = "page.js"
-_IMPORT: Final = re.compile(r'^import (?:\{(?P<names>[^}]*)\} from )?"\./(?P<file>[a-z]+\.js)";\n', re.MULTILINE)
+_IMPORT: Final = re.compile(
+    r'^import (?:\{(?P<names>\s*\w+(?:,\s*\w+)*,?\s*)\} from )?"\./(?P<file>[a-z]+\.js)";\n', re.MULTILINE
+)
 _EXPORT: Final = re.compile(r"^export (?=(?:const|(?:async )?function|class) (?P<name>\w+))", re.MULTILINE)
 _OTHER: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
