@@ -134,7 +134,6 @@ const settle = () => {
 };
 
 network.on("afterDrawing", drawEverything);
-network.once("afterDrawing", () => rest(false));
 network.on("click", (event) => {
   const id = nodeUnder(event);
   if (id === null && event.edges.length) visitEdge(event.edges[0]);
@@ -163,6 +162,7 @@ const refresh = ({arrange: afresh = false, fit = false} = {}) => {
 };
 
 let waiting = null; // what changes that are drawn together ask for
+let hasBegun = false;
 // Several changes, drawn once.
 export const together = (changes) => {
   waiting = {};
@@ -171,6 +171,8 @@ export const together = (changes) => {
     waiting = null;
     refresh(asked);
     mark();
+    if (!hasBegun) rest(false); // before the first drawing, so that there is one
+    hasBegun = true;
   }
 };
 on("view", ({arrange: afresh = false, fit = false}) => {
