@@ -102,7 +102,7 @@ def embedded(browser: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return page_at(tmp_path_factory.mktemp("hostile") / "graph.html", hostile_turtle(), title=TITLE)
+    return page_at(tmp_path_factory.mktemp("hostile") / "graph.html", hostile_turtle(), title=TITLE, limit=40)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
 // The graph to read: events, statements, actors, disagreements and sources as tables, filtered like the picture.
-import {articles, disputed, degreeOf, eventsOf, factAt, load, nodes, outletsOf, said, sentenceAt, statementAt, text, words} from "./data.js";
+import {articles, disputed, degreeOf, eventsOf, factAt, load, neighbours, nodes, outletsOf, said, sentenceAt, statementAt, text, words} from "./data.js";
 import {button, byId, countOf, el, fill, named, roleName, statusBadge, webLink} from "./dom.js";
 import {nodeLink, rivalries, sourceLine, takePart} from "./evidence.js";
 import {filters, isNarrowed, isShown} from "./filters.js";
@@ -132,7 +132,8 @@ class Table {
   // The rows in their order: all that the filters, the field and the chosen thing leave.
   found() {
     const matches = (row) => this.columns.some(({value}) => String(value(row)).toLowerCase().includes(this.query));
-    const aboutChosen = (row) => this.columns.length && this.touches(row, chosen.node);
+    const around = this.name === "actors" && chosen.node !== null ? new Set(eventsOf(chosen.node).flatMap(neighbours)) : null;
+    const aboutChosen = (row) => this.touches(row, chosen.node, around);
     const rows = this.rows().filter((row) => (!this.query || matches(row)) && (!this.only?.checked || chosen.node === null || aboutChosen(row)));
     const {value} = this.columns.find(({name}) => name === this.sorted.name);
     const sign = this.sorted.descending ? -1 : 1;
@@ -141,11 +142,12 @@ class Table {
     return keyed.sort(([a], [b]) => Number(a === "") - Number(b === "") || sign * order(a, b)).map(([, row]) => row);
   }
 
-  touches(row, id) {
+  // `around`: who takes part in the events of the chosen thing.
+  touches(row, id, around) {
     const node = this.node(row);
     if (node === id) return true;
     if (this.name === "statements") return [said[row].relayed_by, said[row].said_in, ...(said[row].about || [])].includes(id);
-    return node !== undefined && (this.name === "actors" ? eventsOf(node).some((event) => eventsOf(id).includes(event)) : takePart(node).includes(id));
+    return node !== undefined && (around ? around.has(node) : takePart(node).includes(id));
   }
 
   async fill() {
