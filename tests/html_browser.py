@@ -31,6 +31,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-ipc-flooding-protection",  # a test goes through more addresses a second than a reader could
     "--window-size=1400,900",
     "--host-resolver-rules=MAP * ~NOTFOUND",  # without a name service nothing outside can be reached
 )

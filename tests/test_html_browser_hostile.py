@@ -39,7 +39,7 @@ const next = async () => {
   for (const id of ids) {
     const moved = new Promise((go) => addEventListener("hashchange", go, {once: true}));
     location.hash = `at=${encodeURIComponent(nodes[id].iri)}`;
-    await moved;
+    await Promise.race([moved, new Promise((go) => setTimeout(go, 2000))]);
     for (let turn = 0; panel.getAttribute("aria-busy") !== "false"; turn += 1) {
       if (turn > 400) { wide.push(`${id}: never there`); break; }
       await new Promise((go) => setTimeout(go, 5));
@@ -51,9 +51,8 @@ const next = async () => {
     const reach = Math.max(panel.scrollWidth - panel.clientWidth, document.documentElement.scrollWidth - innerWidth);
     if (reach > 0) wide.push(`${nodes[id].label.slice(0, 30)}: ${reach}`);
   }
-  done({links: [...links], wide});
 };
-next();
+next().catch((error) => wide.push(String(error))).then(() => done({links: [...links], wide}));
 """
 FOREIGN = """
 const ours = new Set(["SCRIPT", "STYLE", "META", "LINK", "TITLE"]);
