@@ -26,7 +26,7 @@ const asText = "text reaches the page as text only: use dom.js";
 export default [
   js.configs.recommended,
   {
-    languageOptions: {ecmaVersion: 2023, sourceType: "module", globals: {...globals.browser, vis: "readonly"}},
+    languageOptions: {ecmaVersion: 2023, sourceType: "module", globals: {...globals.browser, vis: "readonly", Sigma: "readonly", graphology: "readonly"}},
     linterOptions: {reportUnusedDisableDirectives: "error"},
     plugins: {page: {rules: {"imports-exist": importsExist}}},
     rules: {
@@ -48,5 +48,10 @@ export default [
         ...["write", "writeln"].map((property) => ({object: "document", property, message: asText}))],
       "no-restricted-globals": ["error", "event", "name", "fetch", "XMLHttpRequest", "WebSocket", "EventSource"],
     },
+  },
+  { // runs in a worker, beside the engine that the page hands to it
+    files: ["**/worker.js"],
+    languageOptions: {globals: globals.worker},
+    rules: {"page/imports-exist": "off"},
   },
 ];

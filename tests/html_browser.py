@@ -32,6 +32,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-ipc-flooding-protection",  # a test goes through more addresses a second than a reader could
+    "--enable-unsafe-swiftshader",  # WebGL without a graphics card, and without a warning about that
     "--window-size=1400,900",
     "--host-resolver-rules=MAP * ~NOTFOUND",  # without a name service nothing outside can be reached
 )

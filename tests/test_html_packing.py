@@ -13,8 +13,9 @@ from kg.exporters.html.contents import gather
 from kg.exporters.html.packing import CHUNK, at_once, inert, pack, packed
 from kg.exporters.html.rdf import PageGraph
 from kg.exporters.html.records import PageFact, PageSentence, PageStatement, plain
+from kg.vocab import BASE
 
-NOTHING = PageGraph(turtle=b"", triples=0, scope="none")
+NOTHING = PageGraph(turtle=b"", triples=0, scope="none", base=BASE)
 
 
 def unpacked(chunk: str) -> Any:
@@ -32,7 +33,7 @@ def test_html_packing_inert_json_leaves_no_way_out(text: str) -> None:
 
 def test_html_packing_chunks_hold_every_record_in_order() -> None:
     contents = gather(SampleGraph(hostile_turtle()))
-    chunks = packed(contents, PageGraph(turtle=b"<s> <p> <o> .\n", triples=1, scope="whole"))
+    chunks = packed(contents, PageGraph(turtle=b"<s> <p> <o> .\n", triples=1, scope="whole", base=BASE))
     for name, records in (("facts", contents.facts), ("sentences", contents.sentences)):
         assert [record for chunk in chunks[name] for record in unpacked(chunk)] == plain(records)
     said = [record for chunk in chunks["statements"] for record in unpacked(chunk)]
