@@ -24,7 +24,6 @@ needs_browser = pytest.mark.skipif(
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
-    "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
@@ -32,19 +31,20 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-ipc-flooding-protection",  # a test goes through more addresses a second than a reader could
-    "--enable-unsafe-swiftshader",  # WebGL without a graphics card, and without a warning about that
     "--window-size=1400,900",
     "--host-resolver-rules=MAP * ~NOTFOUND",  # without a name service nothing outside can be reached
 )
+WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")  # drawn by the processor, and without a warning
+NO_WEBGL = ("--disable-gpu", "--disable-3d-apis")
 PATIENCE = 10  # seconds for the page to do as it is told
 LOCAL = ("file:", "data:", "blob:", "chrome:", "about:")  # addresses of requests that stay on the machine
 
 
-def start_browser(folder: Path) -> Any:
+def start_browser(folder: Path, graphics: tuple[str, ...] = WEBGL) -> Any:
     """A browser that keeps its profile and its `downloads` under `folder`."""
     options = Options()
     options.binary_location = CHROMIUM
-    for argument in (*ARGUMENTS, f"--user-data-dir={folder / 'profile'}"):
+    for argument in (*ARGUMENTS, *graphics, f"--user-data-dir={folder / 'profile'}"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver: Any = webdriver.Chrome(options=options, service=Service(DRIVER))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from chromium import WEBGL, chromium
+from html_browser import start_browser
 
 from kg.exporters.html.islands import islands
 from kg.exporters.html.page import page
@@ -149,8 +149,8 @@ def timed_places(contents: Contents) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as profile:
-        browser = chromium(profile, WEBGL)
+    with tempfile.TemporaryDirectory() as folder:
+        browser = start_browser(Path(folder))
         browser.set_script_timeout(PATIENCE)
         browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
         try:

@@ -1,25 +1,16 @@
 """The page's overview of the whole graph: when a page has it, and what it does in a real browser without a network."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import BINARY, DRIVER, NO_WEBGL, WEBGL, chromium, complaints, open_page
+from html_browser import NO_WEBGL, By, WebDriverWait, complaints, needs_browser, open_page, start_browser
 from html_pages import SAMPLE, SampleGraph, hostile_turtle
+from selenium.webdriver.common.action_chains import ActionChains
 
 from kg.exporters.html import render_html
 
-try:
-    from selenium.webdriver.common.action_chains import ActionChains
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.ui import WebDriverWait
-except ImportError:
-    BINARY = None
-
-needs_browser = pytest.mark.skipif(
-    not (BINARY and DRIVER), reason="no browser: apt-get install chromium chromium-driver; pip install selenium"
-)
 PATIENCE = 30  # seconds for the page to do as it is told
 DRAWN = 12  # of the sample's 25 nodes
 SPOT = """
@@ -54,13 +45,6 @@ LOSE = """
 const canvas = document.querySelector("#whole canvas.sigma-nodes");
 (canvas.getContext("webgl2") || canvas.getContext("webgl")).getExtension("WEBGL_lose_context").loseContext();
 """
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    driver = chromium(str(tmp_path_factory.mktemp("chromium")), WEBGL)
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(scope="module")
@@ -254,7 +238,7 @@ def test_html_overview_narrow_screen_has_no_sideways_scroll(browser: Any, page_o
 
 @needs_browser
 def test_html_overview_says_that_the_browser_has_no_webgl(tmp_path: Path, page_of: Callable[[str], str]) -> None:
-    driver = chromium(str(tmp_path), NO_WEBGL)
+    driver = start_browser(tmp_path, NO_WEBGL)
     try:
         open_page(driver, page_of("sample"))
         wait(driver, "return document.documentElement.dataset.ready")

@@ -15,6 +15,7 @@ ASSETS: Final = Path(__file__).parent / "assets"
 CAMEL_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 DURATION: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 INVISIBLE_CATEGORIES: Final = ("Cf", "Cs", "Co", "Cn")  # bidi overrides, surrogates, private use, unassigned
+JOINERS: Final = "\u200c\u200d"  # of Persian and Indian scripts: without them a name is misspelt
 DRAWN_LINE_LENGTH: Final = 20  # characters; "Volodymyr Zelenskyy" on one line
 DRAWN_LINES: Final = 2
 
@@ -34,7 +35,7 @@ def counted(key: str, number: int) -> str:
 
 def legible(text: str, limit: int) -> str:
     """`text` on one line without invisible characters, at most `limit` characters with an ellipsis."""
-    kept = (c for c in text[: limit * 2] if unicodedata.category(c) not in INVISIBLE_CATEGORIES)
+    kept = (c for c in text[: limit * 2] if c in JOINERS or unicodedata.category(c) not in INVISIBLE_CATEGORIES)
     clean = " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in kept).split())
     if len(clean) > limit or len(text) > limit * 2:
         clean = clean[: limit - 1].rstrip() + "…"

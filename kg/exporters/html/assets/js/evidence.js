@@ -34,7 +34,7 @@ const wordsFor = (about) => {
   }
   return [...names].filter((name) => name.length >= LEAST_MARKED).sort((a, b) => b.length - a.length);
 };
-export const marked = (sentence, about) => {
+const marked = (sentence, about) => {
   const names = wordsFor(about);
   if (!names.length) return [sentence];
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
@@ -74,7 +74,7 @@ export const statementRow = (index, {speaker = true} = {}) => () => {
       said.sentences.map((sentence) => quotation(sentence, people)))));
 };
 
-export const factNotes = (fact) => [
+const factNotes = (fact) => [
   fact.rejected ? words.rejected : null,
   fact.attributed_to === undefined ? null : fill(words.according, {name: nodes[fact.attributed_to].label}),
   fact.sources === undefined ? null : countOf(words.sources, fact.sources),

@@ -1,6 +1,7 @@
 // Where the page begins: every module does its own part; here they are put together.
 import {beginRemembering} from "./address.js";
 import {byId} from "./dom.js";
+import {clearFilters} from "./filters.js";
 import "./keys.js";
 import "./legend.js";
 import "./overview.js";
@@ -16,7 +17,7 @@ byId("zoom-in").addEventListener("click", () => zoomBy(1.3));
 byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.3));
 byId("fit").addEventListener("click", () => showAll());
 byId("arrange").addEventListener("click", arrange);
-byId("reset").addEventListener("click", () => { visit(null); restore(); showAll(); });
+byId("reset").addEventListener("click", () => { visit(null); clearFilters(); restore(); showAll(); });
 if (matchMedia(NARROW).matches) byId("filters").open = false;
 
 beginRemembering();

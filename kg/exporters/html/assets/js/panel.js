@@ -8,7 +8,7 @@ import {lifeLine} from "./lifeline.js";
 import {pathSection} from "./paths.js";
 import {lookAt} from "./picture.js";
 import {NARROW} from "./theme.js";
-import {chosen, on, visit} from "./selection.js";
+import {chosen, on, tell, visit} from "./selection.js";
 import {MOST_ADDED, MOST_DRAWN, add, expand, focusOn, leavesOf, own, places, remove, togglePin, undrawnNeighbours} from "./view.js";
 
 const FIRST_ROWS = 12; // of a list, before "Show all"
@@ -40,7 +40,7 @@ export const actions = (node) => {
   const isDrawn = places.has(id);
   const more = undrawnNeighbours(id).length;
   const full = places.size >= MOST_DRAWN;
-  const again = () => { show(); if (places.has(id)) lookAt(id); };
+  const again = () => { tell("open-tab", "picture"); show(); if (places.has(id)) lookAt(id); };
   const leaves = isDrawn ? leavesOf(id) : [];
   return {
     close: {label: words.close, does: () => visit(null)},
@@ -50,7 +50,7 @@ export const actions = (node) => {
       && {label: countOf(words.add_neighbours, Math.min(more, MOST_ADDED)), does: () => { expand(id); again(); }},
     collapse: leaves.length > 0 && {label: countOf(words.collapse, leaves.length), does: () => { remove(leaves); show(); }},
     focus: degreeOf(id) > 0 && {label: own.focus === id ? words.unfocus : words.focus,
-      does: () => { focusOn(own.focus === id ? null : id); show(); }},
+      does: () => { tell("open-tab", "picture"); focusOn(own.focus === id ? null : id); show(); }},
     pin: isDrawn && {label: own.pinned.has(id) ? words.unpin : words.pin, does: () => { togglePin(id); show(); }},
     hide: isDrawn && {label: words.hide, does: () => { remove([id]); visit(null); }},
   };
@@ -157,7 +157,7 @@ const neededFor = (id) => ({facts: factsAbout(id), sentences: nodes[id].sentence
   statements: [...saidBy(id), ...relayedBy(id), ...saidIn(id), ...saidAbout(id)]});
 
 let turn = 0; // of the last request, so that a slower earlier one does not overwrite it
-export const show = async ({focus = false} = {}) => {
+const show = async ({focus = false} = {}) => {
   turn += 1;
   const mine = turn;
   const {node, edge} = chosen;

@@ -16,7 +16,7 @@ const tells = (index) => {
 const links = (id) => Array.from(edgesOf(id)).filter(tells).filter((index) => isShown(otherEnd(index, id)));
 
 // Edges of one shortest path, the important nodes first; null without a path. Breadth first, over what the filters show.
-export const shortestPath = (from, to) => {
+const shortestPath = (from, to) => {
   const came = new Map([[from, null]]); // node → edge that led there
   let front = [from];
   while (front.length && !came.has(to)) {
@@ -34,7 +34,7 @@ export const shortestPath = (from, to) => {
 };
 
 // Whom both have to do with: [node, events with the one, events with the other], those with most of both first.
-export const between = (one, other) => {
+const between = (one, other) => {
   const contacts = (id) => {
     const found = new Map();
     for (const index of links(id)) {

@@ -16,23 +16,28 @@ export const container = byId("picture");
 
 let close = null; // the chosen nodes and their neighbours; the others fade
 export const isFaded = (id) => close !== null && !close.has(id);
-export const isClose = (id) => close !== null && close.has(id);
+const isClose = (id) => close !== null && close.has(id);
 let path = null; // nodes of a path that is shown
 let sayRoles = false;
 
 export const hasLabelInside = (node) => ["box", "ellipse"].includes(node.shape);
 
+// A node's border, for the canvas and for SVG alike.
+export const borderOf = (node) => ({
+  colour: colour(node.conflict ? "conflict" : node.status === "Denied" ? "denied" : hasLabelInside(node) ? node.kind : "paper"),
+  width: node.conflict ? 2.5 : hasLabelInside(node) ? 1.25 : 1.5, dashes: DASHES[node.status] || null,
+});
+
 const lookOfNode = (node) => {
   const inside = hasLabelInside(node);
   const tone = colour(node.kind);
-  const border = node.conflict ? colour("conflict") : node.status === "Denied" ? colour("denied")
-    : inside ? tone : colour("paper");
+  const {colour: border, width, dashes} = borderOf(node);
   const background = inside ? colour(`${node.kind}-fill`) : tone;
   return {
     id: node.id, label: inside ? node.drawn_label : undefined, shape: node.shape, size: node.size, ...places.get(node.id),
     hidden: !isShown(node.id), opacity: isFaded(node.id) ? FADED : 1, fixed: own.pinned.has(node.id),
-    margin: 7, borderWidth: node.conflict ? 2.5 : inside ? 1.25 : 1.5, borderWidthSelected: 3,
-    shapeProperties: {borderDashes: DASHES[node.status] || false, borderRadius: 5},
+    margin: 7, borderWidth: width, borderWidthSelected: 3,
+    shapeProperties: {borderDashes: dashes || false, borderRadius: 5},
     color: {background, border, highlight: {background, border: colour("ink")}, hover: {background, border: colour("ink")}},
     font: {size: node.font, face: colour("face"), color: isFaded(node.id) ? colour("faint") : colour("ink")},
   };
@@ -79,7 +84,7 @@ const replace = (set, wanted, looks) => {
   set.update(wanted.map(looks));
 };
 
-export const redraw = () => {
+const redraw = () => {
   close = path !== null ? path : chosen.edge !== null ? new Set([edgeAt(chosen.edge).source, edgeAt(chosen.edge).target])
     : chosen.node !== null && own.focus === null ? new Set([chosen.node, ...neighbours(chosen.node)]) : null;
   sayRoles = path !== null || chosen.node === null || degreeOf(chosen.node) <= LABELLED;

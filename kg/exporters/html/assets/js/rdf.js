@@ -3,7 +3,7 @@ import {nodeOfIri} from "./data.js";
 import {lines, unpack} from "./packed.js";
 
 let whole = null; // promise of the text
-export const turtle = () => {
+const turtle = () => {
   whole ||= unpack(lines("rdf")[0]).text();
   return whole;
 };

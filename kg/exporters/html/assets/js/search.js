@@ -24,7 +24,7 @@ const prepare = () => {
 const holds = (names, part) => (/^\d{1,2}$/.test(part) ? names.split(/\D+/).includes(part) : names.includes(part));
 
 // Node ids for a query, best first: names that begin with it, then words that do, then the rest; then by importance.
-export const find = (query) => {
+const find = (query) => {
   prepare();
   const parts = folded(query).split(/\s+/).filter(Boolean);
   if (!parts.length) return [];

@@ -27,7 +27,10 @@ export const openTab = (name, {focus = false} = {}) => {
 };
 
 tabs.forEach((tab, at) => {
-  tab.addEventListener("click", () => openTab(tab.dataset.view));
+  tab.addEventListener("click", () => {
+    openTab(tab.dataset.view);
+    byId("views").scrollIntoView({block: "nearest"}); // on a narrow screen the reader may have scrolled down
+  });
   tab.addEventListener("keydown", ({key}) => {
     const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1}[key];
     if (to !== undefined) openTab(tabNames[(to + tabs.length) % tabs.length], {focus: true});

@@ -1,9 +1,9 @@
 // What the reader takes away: the view as PNG or SVG, what is drawn as Turtle, and a link that brings it all back.
-import {nodes, title, words} from "./data.js";
+import {nodes, scope, title, words} from "./data.js";
 import {announce, button, byId, el} from "./dom.js";
 import {isShown} from "./filters.js";
 import {LINE, bodyOf, namesIn} from "./names.js";
-import {arrowOf, container, hasLabelInside, isFaded, look, network, strokeOf} from "./picture.js";
+import {arrowOf, borderOf, container, hasLabelInside, isFaded, look, network, strokeOf} from "./picture.js";
 import {turtleOf} from "./rdf.js";
 import {save} from "./saving.js";
 import {colour} from "./theme.js";
@@ -27,8 +27,9 @@ const SIDES = {diamond: [[0, -1], [1, 0], [0, 1], [-1, 0]], triangleDown: [[-1, 
   hexagon: [[-0.5, -0.87], [0.5, -0.87], [1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0]], square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]]};
 const shapeOf = (node, at) => {
   const inside = hasLabelInside(node);
+  const border = borderOf(node);
   const paint = {fill: colour(inside ? `${node.kind}-fill` : node.kind), opacity: isFaded(node.id) ? 0.18 : 1,
-    stroke: colour(node.conflict ? "conflict" : inside ? node.kind : "paper"), "stroke-width": node.conflict ? 2.5 : 1.25};
+    stroke: border.colour, "stroke-width": border.width, "stroke-dasharray": border.dashes ? border.dashes.join(" ") : null};
   const {left, right, top, bottom} = bodyOf(node, at, inside);
   if (node.shape === "dot") return el("circle", {cx: at.x, cy: at.y, r: node.size, ...paint});
   if (SIDES[node.shape]) {
@@ -49,6 +50,13 @@ const lineOf = (index) => {
   const [from, to] = [places.get(edge.source), places.get(edge.target)];
   const parts = [el("line", {x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke, "stroke-width": width, opacity,
     "stroke-dasharray": dashes ? dashes.join(" ") : null})];
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+  if (edge.conflict) parts.push(...lettering(["≠"], {x, top: y - ARROW, size: 11, fill: colour("conflict")}));
+  if (edge.status === "Denied") {
+    const angle = Math.atan2(to.y - from.y, to.x - from.x) + Math.PI / 2;
+    const [dx, dy] = [ARROW * Math.cos(angle), ARROW * Math.sin(angle)];
+    parts.push(el("line", {x1: x - dx, y1: y - dy, x2: x + dx, y2: y + dy, stroke, "stroke-width": width, opacity}));
+  }
   const arrow = arrowOf(edge.roles);
   if (arrow) {
     const [id, at, other] = arrow === "to" ? [edge.target, to, from] : [edge.source, from, to];
@@ -102,5 +110,5 @@ const copyLink = async () => {
 
 byId("take").append(
   button(words.save_png, savePng, {id: "png"}), button(words.save_svg, saveSvg, {id: "svg"}),
-  button(words.save_turtle, saveTurtle, {id: "turtle"}), button(words.copy_link, copyLink, {id: "link"}),
+  scope === "none" ? "" : button(words.save_turtle, saveTurtle, {id: "turtle"}), button(words.copy_link, copyLink, {id: "link"}),
   button(words.print, () => { network.redraw(); window.print(); }, {id: "print"}));

@@ -59,7 +59,7 @@ const base = () => {
 };
 
 // Draw what the filters and the reader's own changes ask for; `arrange` when most of it has no place yet.
-export const fillView = () => {
+const fillView = () => {
   const before = new Map([...home, ...places, ...own.pinned]);
   const wanted = new Set([...base(), ...own.added].filter((id) => !own.removed.has(id)).slice(0, MOST_DRAWN));
   places.clear();
