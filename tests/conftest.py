@@ -1,6 +1,7 @@
 """What all tests share. In CI nothing may be skipped: what a test needs is installed there."""
 
 import os
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,10 +18,20 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver.quit()
 
 
-@pytest.fixture(autouse=True)
-def closed_pipes_end_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command that prints lets a closed pipe end its process (`kg … | head`); here it would end the tests."""
-    monkeypatch.setattr("signal.signal", lambda *_: None)
+@pytest.fixture(autouse=True, scope="session")
+def closed_pipes_end_no_test() -> Iterator[None]:
+    """A command that prints lets a closed pipe end its process (`kg … | head`); here it would end the tests.
+
+    For the whole session, since fixtures that tests share run commands too.
+    """
+    real = signal.signal
+
+    def but_for_pipes(number: int, handler: Any) -> Any:
+        return None if number == getattr(signal, "SIGPIPE", None) else real(number, handler)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("signal.signal", but_for_pipes)
+        yield
 
 
 @pytest.fixture(scope="session")

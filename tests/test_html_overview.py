@@ -31,6 +31,13 @@ renderer.once("afterRender", () => {
 renderer.refresh();
 return found.size;
 """
+NAMED = """
+const names = document.getElementById("whole").renderer.getCanvases().labels;
+const copy = document.createElement("canvas").getContext("2d");
+Object.assign(copy.canvas, {width: names.width, height: names.height});
+copy.drawImage(names, 0, 0);
+return copy.getImageData(0, 0, names.width, names.height).data.some((value) => value);
+"""
 CAMERA = "return document.getElementById('whole').renderer.getCamera().getState()"
 LOOK = "return document.getElementById('whole').renderer.getNodeDisplayData(arguments[0])"
 HIDDEN = "return document.getElementById('whole').renderer.getNodeDisplayData(arguments[0]).hidden === arguments[1]"
@@ -120,6 +127,7 @@ def test_html_overview_runs_no_library_before_it_is_opened(browser: Any, page_of
     assert browser.execute_script("return typeof Sigma") == "function"
     assert find(browser, "#whole-shown").text.startswith(("24 of 25", "25 of 25", "23 of 25", "22 of 25"))
     assert not find(browser, "#whole-message").is_displayed()
+    wait(browser, NAMED)  # from the first drawing on
     assert browser.execute_script(PAINTED) > 5, "colours of the kinds"
     assert complaints(browser) == []
 

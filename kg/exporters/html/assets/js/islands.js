@@ -141,6 +141,7 @@ export const drawWhole = async (container) => {
   };
   renderer.on("beforeRender", paleEdges);
   renderer.on("afterRender", () => names.writeAll(renderer.getCanvases().labels.getContext("2d")));
+  renderer.scheduleRender(); // sigma drew before anybody could listen, and the resizing has wiped the names away
   return {renderer, refresh: () => { edgeLooks.clear(); renderer.refresh(); }};
 };
 
