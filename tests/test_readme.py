@@ -1,8 +1,10 @@
 """What the README says to type works, and its figures are those of the committed floors."""
 
 import json
+import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,9 +28,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_readme_commands_answer(line: str, built: Path) -> None:
     words = [str(built) if word == "build" else word for word in shlex.split(line)]
     command = [sys.executable, "-c", "from kg.cli import main; main()", *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if words[0] == "serve":
+        served(command)
+        return
+    environment = {**os.environ, "BROWSER": "true"}  # a browser that opens everything at once
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) > 2
+    assert len(done.stdout.splitlines()) > (0 if words[0] in ("view", "validate") else 2)
+
+
+def served(command: list[str]) -> None:
+    """What goes on until it is stopped says where it listens, and ends when it is asked to."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        try:
+            assert any("http://127.0.0.1" in line for line in iter(running.stdout.readline, ""))
+        finally:
+            running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0
 
 
 def test_readme_python_runs(built: Path) -> None:
