@@ -14,8 +14,9 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from kg.graph_files import FORMATS
 from kg.named_queries import NamedQuery, named_queries
-from kg.store import FORMATS, Graph
+from kg.store import Graph
 
 VALUES = {
     "actor": "SELECT (STR(?l) AS ?v) { ?x a kg:Leader ; rdfs:label ?l ; kg:mentionCount ?n } ORDER BY DESC(?n) LIMIT 1",
