@@ -23,6 +23,7 @@ from kg.exporters.html.islands import islands
 from kg.exporters.html.page import page
 from kg.exporters.html.rdf import PageGraph
 from kg.exporters.html.records import Contents, PageEdge, PageNode
+from kg.vocab import BASE
 
 SIZES = ((2_000, 8_000), (10_000, 40_000), (50_000, 200_000))
 KINDS = ("event", "person", "event", "organization", "place", "country", "thing")
@@ -161,11 +162,18 @@ def main() -> None:
 
                 graph = Graph.load(Path(sys.argv[1]))
                 contents = gather(graph)
-                measure(browser, sys.argv[1], page(contents, page_graph(graph), limit=300), timed_places(contents))
+                measure(
+                    browser,
+                    sys.argv[1],
+                    page(contents, page_graph(graph), limit=300, sparql=False),
+                    timed_places(contents),
+                )
                 return
             for nodes, edges in SIZES:
                 contents = planted(nodes, edges)
-                html = page(contents, PageGraph(turtle=b"", triples=0, scope="none"), limit=300)
+                html = page(
+                    contents, PageGraph(turtle=b"", base=BASE, triples=0, scope="none"), limit=300, sparql=False
+                )
                 measure(browser, f"{nodes:,} nodes, {len(contents.edges):,} edges", html, timed_places(contents))
         finally:
             browser.quit()
