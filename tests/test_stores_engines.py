@@ -53,8 +53,9 @@ def test_engines_read_the_same_graph(
     assert len(triples(read)) == len(graph)
     if format_ in engine.respells:
         return
-    ours = triples(graph.quads(), without=engine.converts)
-    assert triples(read, without=engine.converts) == ours
+    ours, theirs = triples(graph.quads(), without=engine.converts), triples(read, without=engine.converts)
+    # a few of them: pytest takes minutes over the difference of two large sets
+    assert (sorted(ours - theirs)[:3], sorted(theirs - ours)[:3]) == ([], [])
 
 
 @pytest.mark.parametrize("engine", ANSWERERS, ids=[engine.name for engine in ANSWERERS])
