@@ -10,9 +10,10 @@ from hostile import HOSTILE
 from html_pages import SAMPLE, SampleGraph, hostile_turtle
 
 from kg.exporters.html.contents import gather
-from kg.exporters.html.packing import CHUNK, at_once, inert, pack, packed
+from kg.exporters.html.packing import CHUNK, at_once, pack, packed
 from kg.exporters.html.rdf import PageGraph
 from kg.exporters.html.records import PageFact, PageSentence, PageStatement, plain
+from kg.exporters.inert import inert
 from kg.vocab import BASE
 
 NOTHING = PageGraph(turtle=b"", triples=0, scope="none", base=BASE)

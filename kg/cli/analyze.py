@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -11,10 +11,13 @@ from kg.cli.exits import EXIT_CODES, GraphArgument, JsonOption
 from kg.terminal import begin_output, complain, print_table, say, write
 
 if TYPE_CHECKING:
+    from kg.analysis import CentralActor
     from kg.store import Graph
 
 TopOption = Annotated[int, typer.Option(min=1, help="How many to show.")]
 ActorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this actor, by any name in full.")]
+
+CENTRAL_COLUMNS: Final = ("events", "with others", "PageRank", "betweenness")
 
 app = typer.Typer(
     help="Who is central, who forms blocs and links them, who is in touch, and how two actors are connected.",
@@ -29,14 +32,26 @@ def _load(graph: str) -> "Graph":
     return Graph.load(graph, merged=True)
 
 
-def _print(found: Sequence[Any], columns: Sequence[str], rows: Sequence[Sequence[str]], as_json: bool) -> None:
+def _is_printed_as_json(found: Any, wanted: bool) -> bool:
+    """Begin the output; whether it is done, since JSON was asked for."""
     begin_output()
-    if as_json:
-        write(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2) + "\n")
+    if wanted:
+        plain = [asdict(one) for one in found] if isinstance(found, Sequence) else asdict(found)
+        write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+    return wanted
+
+
+def _print(found: Any, columns: Sequence[str], rows: Sequence[Sequence[str]], as_json: bool) -> None:
+    if _is_printed_as_json(found, as_json):
         return
     print_table(columns, rows)
     if not rows:
         complain("no rows")
+
+
+def central_rows(found: Sequence["CentralActor"]) -> list[tuple[str, ...]]:
+    """A row an actor: its name and CENTRAL_COLUMNS."""
+    return [(a.label, f"{a.events:,}", f"{a.neighbours:,}", f"{a.pagerank:.3f}", f"{a.betweenness:.3f}") for a in found]
 
 
 @app.command(epilog=EXIT_CODES)
@@ -50,8 +65,7 @@ def central(graph: GraphArgument, top: TopOption = 20, as_json: JsonOption = Fal
     from kg.analysis import most_central
 
     found = most_central(_load(graph), top)
-    rows = [(a.label, f"{a.events:,}", f"{a.neighbours:,}", f"{a.pagerank:.3f}", f"{a.betweenness:.3f}") for a in found]
-    _print(found, ("actor", "events", "with others", "PageRank", "betweenness"), rows, as_json)
+    _print(found, ("actor", *CENTRAL_COLUMNS), central_rows(found), as_json)
 
 
 @app.command("communities", epilog=EXIT_CODES)
@@ -98,14 +112,8 @@ def contacts(graph: GraphArgument, actor: ActorOption = None, as_json: JsonOptio
     from kg.analysis import contact_matrix
 
     matrix = contact_matrix(_load(graph), actor)
-    begin_output()
-    if as_json:
-        write(json.dumps(asdict(matrix), ensure_ascii=False, indent=2) + "\n")
-        return
     rows = [(*pair, *(str(n or "") for n in line)) for pair, line in zip(matrix.pairs, matrix.counts, strict=True)]
-    print_table(("who", "with whom", *matrix.months), rows)
-    if not rows:
-        complain("no rows")
+    _print(matrix, ("who", "with whom", *matrix.months), rows, as_json)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -140,9 +148,7 @@ def path(
     from kg.analysis import shortest_paths
 
     found = shortest_paths(_load(graph), source, target, top)
-    begin_output()
-    if as_json:
-        write(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2) + "\n")
+    if _is_printed_as_json(found, as_json):
         return
     for number, one in enumerate(found):
         if number:

@@ -1,6 +1,5 @@
 """`kg serve`: a graph behind a SPARQL endpoint, with a page to ask from."""
 
-import ipaddress
 import signal
 import sys
 import webbrowser
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.cli.exits import GraphArgument
+from kg.loopback import LOOPBACK, is_loopback
 from kg.terminal import complain, say
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 PORT: Final = 7878
 """Oxigraph's own; another free one is taken when it is in use and the user named none."""
 SECONDS: Final = 60.0
-LOOPBACK: Final = "127.0.0.1"
 
 
 def serve(
@@ -54,7 +53,7 @@ def serve(
     """
     from kg.store import Graph
 
-    if writable and not _is_loopback(host):
+    if writable and not is_loopback(host):
         raise typer.BadParameter("other machines may only read: --writable goes with a loopback address alone")
     signal.signal(signal.SIGTERM, _interrupt)  # a copy of the graph is to be taken away
     try:
@@ -87,7 +86,7 @@ def _serve(
         with _listening(listen, address) as front:
             say(f"page      {front.origin}/")
             say(f"endpoint  {front.origin}/query  ({'updates at /update' if writable else 'read-only'})")
-            if not _is_loopback(address[0]):
+            if not is_loopback(address[0]):
                 complain(f"other machines can ask this graph at {address[0]}, without a password")
             sys.stdout.flush()
             if sys.stdout.isatty() if open_page is None else open_page:
@@ -107,13 +106,6 @@ def _listening(listen: Callable[[int], "Front"], address: tuple[str, int | None]
         except OSError as error:
             reason = error.strerror or str(error)
     raise ServerError(f"cannot listen at {host}, port {port or PORT}: {reason}")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _interrupt(*_: object) -> None:

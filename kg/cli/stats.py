@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.analyze import CENTRAL_COLUMNS, central_rows
 from kg.cli.exits import GraphArgument, JsonOption
 from kg.terminal import begin_output, print_table, say, write
 
@@ -42,8 +43,4 @@ def stats(
         print_table((f"events by {heading}", "how many"), [(name, f"{n:,}") for name, n in table.items()])
     if central:
         say()
-        rows = [
-            (a.label, f"{a.events:,}", f"{a.neighbours:,}", f"{a.pagerank:.3f}", f"{a.betweenness:.3f}")
-            for a in central
-        ]
-        print_table(("most central", "events", "with others", "PageRank", "betweenness"), rows)
+        print_table(("most central", *CENTRAL_COLUMNS), central_rows(central))

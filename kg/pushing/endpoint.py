@@ -4,7 +4,6 @@ Credentials come from the environment alone, are never written anywhere, and go 
 """
 
 import html
-import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from requests.utils import get_environ_proxies
 from urllib3.util import Retry
 
 from kg.errors import PushError
+from kg.loopback import is_loopback
 from kg.pushing.batches import DEFAULT, Batch
 
 USER: Final = "NEWSKG_PUSH_USER"
@@ -132,13 +132,7 @@ def checked_address(url: str) -> str:
 
 def _is_here(url: str) -> bool:
     """Whether the address is this machine's own."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(urlsplit(url).hostname or "")
 
 
 def _complaint(answer: requests.Response) -> str:

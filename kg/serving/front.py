@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from kg.errors import QueryError
-from kg.serving.server import LOOPBACK
+from kg.loopback import LOOPBACK
 from kg.sparql import MAX_CHARACTERS, refuse_unsafe
 
 MAX_BODY: Final = 4 * MAX_CHARACTERS

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ServerError
+from kg.loopback import LOOPBACK
 from kg.serving.program import program
 
-LOOPBACK: Final = "127.0.0.1"
 PATIENCE: Final = 30.0
 """Seconds that the server may take to listen; it takes 0.1 with a database of a million triples."""
 PAUSE: Final = 0.05

@@ -66,14 +66,6 @@ def in_base64(gzipped: bytes) -> Markup:
     return Markup(base64.b64encode(gzipped).decode("ascii"))  # noqa: S704 - base64's alphabet
 
 
-def inert(content: Any) -> Markup:
-    """JSON that no HTML parser can leave: no `<`, `>`, `&`, and ASCII only."""
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - made inert above
-
-
 def _chunks(records: Sequence[Any]) -> tuple[Markup, ...]:
     parts = (records[begin : begin + CHUNK] for begin in range(0, len(records), CHUNK))
     return tuple(pack(json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()) for part in parts)

@@ -4,8 +4,6 @@ pyvis' own page asks content networks for scripts even when told not to and lets
 (heading, node menu, titles), so nothing of it is used but the network, its options and vis-network's code.
 """
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,17 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from kg.errors import GraphError
 from kg.exporters.html import asking, overview
 from kg.exporters.html.bundle import bundle
 from kg.exporters.html.layout import Box, place
-from kg.exporters.html.packing import at_once, inert, packed
+from kg.exporters.html.packing import at_once, packed
 from kg.exporters.html.rdf import PageGraph
 from kg.exporters.html.records import Contents, PageNode, plain
 from kg.exporters.html.vendor import SOURCE_MAP, vendored
 from kg.exporters.html.wording import ASSETS, interface_text
+from kg.exporters.inert import digest, inert, trusted
 
 SHAPES: Final = {
     "person": "dot",
@@ -84,9 +81,9 @@ def page(contents: Contents, graph: PageGraph, *, limit: int, sparql: bool = Tru
         words=interface_text()["page"],
         views={view: label for view, label in interface_text()["views"].items() if view not in left_out},
         policy=_policy(scripts=(vis_network, code, *late), styles=(style,), engine=bool(engine)),
-        style=_own(style),
-        library=_own(vis_network),
-        code=_own(code),
+        style=trusted(style),
+        library=trusted(vis_network),
+        code=trusted(code),
         embedded=inert(embedded | {"nodes": nodes}),
         picture=inert({"nodes": network.nodes, "limit": limit, "options": network.options, "hidden": AT_FIRST_HIDDEN}),
         packed=packed(contents, graph)
@@ -183,24 +180,15 @@ def _vis_network() -> str:
     return SOURCE_MAP.sub("", code).replace("</script", "<\\/script")
 
 
-def _own(text: str) -> Markup:
-    """Text that the template takes as it is: files of ours, and JSON that has been made inert."""
-    return Markup(text)  # noqa: S704
-
-
 def _policy(*, scripts: Sequence[str], styles: Sequence[str], engine: bool) -> str:
     """A Content-Security-Policy under which only our own scripts and styles work and nothing is fetched.
 
     The SPARQL engine needs two more words: WebAssembly may be compiled, and a worker begun from what the page holds.
     """
     allowed = {
-        "script-src": (*map(_digest, scripts), *(("'wasm-unsafe-eval'",) if engine else ())),
-        "style-src": tuple(map(_digest, styles)),
+        "script-src": (*map(digest, scripts), *(("'wasm-unsafe-eval'",) if engine else ())),
+        "style-src": tuple(map(digest, styles)),
         **({"worker-src": ("blob:",)} if engine else {}),
     }
     sources = [f"{name} {' '.join(words)}" for name, words in allowed.items()]
     return "; ".join(("default-src 'none'", *sources, "img-src data:", "base-uri 'none'", "form-action 'none'"))
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

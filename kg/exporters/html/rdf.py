@@ -1,7 +1,7 @@
 """The graph itself inside the page, as Turtle: to ask with SPARQL there, and to take parts of it away."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import Triple
 
@@ -31,10 +31,8 @@ class PageGraph:
 
 def page_graph(graph: GraphLike) -> PageGraph:
     """As much of the graph as a browser holds well: all of it, layer 1 of VOCABULARY.md, or nothing."""
-    count = next(iter(graph.query("SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }")))
-    base: Any = getattr(graph, "base", BASE)
-    scopes = (("whole", WHOLE, MOST_TRIPLES),) if int(count["n"].value) <= MOST_TRIPLES else ()
-    for scope, pattern, most in (*scopes, ("core", CORE, MOST_CORE_TRIPLES)):
+    base = str(getattr(graph, "base", BASE))
+    for scope, pattern, most in (("whole", WHOLE, MOST_TRIPLES), ("core", CORE, MOST_CORE_TRIPLES)):
         triples = _triples(graph, pattern, most)
         if triples is not None:
             text = b"".join(turtle(triples, data_prefixes(base)))

@@ -1,6 +1,6 @@
 // Search over every name in the graph, drawn or not, with completion; a list of results under a field.
 import {nodes, words} from "./data.js";
-import {byId, countOf, el, kindName, named, sign} from "./dom.js";
+import {announce, byId, countOf, el, kindName, named, sign} from "./dom.js";
 import {reveal} from "./filters.js";
 import {visit} from "./selection.js";
 import {places} from "./view.js";
@@ -78,7 +78,7 @@ export const completion = (field, list, pick, pass = () => true) => {
     list.replaceChildren(...(options.length || !asked ? options : [el("li", {role: "option", "aria-disabled": "true", class: "none"}, words.no_results)]));
     list.hidden = !asked;
     field.setAttribute("aria-expanded", String(asked));
-    byId("announcement").textContent = asked ? countOf(words.results, found.length) : "";
+    announce(asked ? countOf(words.results, found.length) : "");
     mark(0);
   };
   field.addEventListener("input", offer);

@@ -1,5 +1,5 @@
 // The working view: which nodes are drawn and where. What matters most, or what is looked for; the reader adds to it.
-import {edgeAt, edgeCount, edgesOf, neighbours, nodes, opening} from "./data.js";
+import {edgeAt, edgesOf, neighbours, nodes, opening} from "./data.js";
 import {isNarrowed, isShown} from "./filters.js";
 import {on, tell} from "./selection.js";
 
@@ -124,19 +124,8 @@ export const restore = ({added = [], removed = [], pinned = [], focus = null} = 
 };
 
 export const drawnEdges = () => {
-  const found = [];
-  if (places.size * 20 < nodes.length) { // fewer steps from the nodes than over all edges
-    for (const id of places.keys()) for (const index of edgesOf(id)) {
-      const {source, target} = edgeAt(index);
-      if (source === id && places.has(target)) found.push(index);
-    }
-    return found.sort((a, b) => a - b);
-  }
-  for (let index = 0; index < edgeCount; index += 1) {
-    const {source, target} = edgeAt(index);
-    if (places.has(source) && places.has(target)) found.push(index);
-  }
-  return found;
+  const leaving = (id) => Array.from(edgesOf(id)).filter((index) => edgeAt(index).source === id && places.has(edgeAt(index).target));
+  return [...places.keys()].flatMap(leaving).sort((a, b) => a - b);
 };
 
 let wasNarrowed = isNarrowed();
