@@ -355,3 +355,24 @@ def test_coreference_gives_a_noun_to_the_only_body_with_it_in_its_name(
 ) -> None:
     names = ("Supreme Court", "High Court", "Court of Appeal", "Court Service")
     assert described(text, *names, label="ORG", noun="court") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the_Vice_President", [["Kamala Harris", "the Vice President"], ["Ferdinand Marcos"]]),
+        ("the_President", [["Kamala Harris"], ["Ferdinand Marcos", "the President"]]),
+        ("the_Foreign_Minister", [["Kamala Harris"], ["Ferdinand Marcos"]]),
+    ],
+)
+def test_coreference_gives_a_role_to_the_bearer_of_that_post_and_rank(said: str, expected: list[list[str]]) -> None:
+    posts = {"Kamala_Harris": {"title": "Vice President"}, "Ferdinand_Marcos": {"title": "President"}}
+    line = f"[Kamala_Harris|PER] met [Ferdinand_Marcos|PER] . [{said}|ROLE] was pleased ."
+    found = chains_of(line, **posts, **{said: {"title": said.replace("_", " ").removeprefix("the ")}})
+    assert found == expected
+
+
+def test_coreference_lets_a_title_leave_out_words_of_the_post() -> None:
+    line = "[Gina_Raimondo|PER] came . [the_Secretary|ROLE] spoke ."
+    posts = {"Gina_Raimondo": {"title": "Secretary of Commerce"}, "the_Secretary": {"title": "Secretary"}}
+    assert chains_of(line, **posts) == [["Gina Raimondo", "the Secretary"]]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count
 
-from kg.coreference.forms import LongNames, head_of, is_beginning, is_end, is_tail
+from kg.coreference.forms import LongNames, is_beginning, is_end, is_tail
 from kg.knowledge import normalize_name
 from kg.lexicon import read_words
 from kg.model import NAME_KINDS, Mention, MentionKind
@@ -35,8 +35,8 @@ class Cluster:
                 self.label = mention.label
 
     def titles(self) -> set[str]:
-        """The head nouns of its posts."""
-        return {head_of(mention.title) for mention in self.mentions if mention.title}
+        """Its posts as the text gives them."""
+        return {mention.title for mention in self.mentions if mention.title}
 
     def before(self, begin: int) -> Iterable[Mention]:
         """Its mentions before that offset, but for pronouns."""

@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from kg.knowledge.titles import same_title
 from kg.model import Mention
 
 ROLE_WORDS_DROPPED = frozenset({"former", "ex", "acting", "then"})
+RANKS = frozenset({"vice", "deputy", "assistant", "under"})
+"""Words that make another post of a post."""
+PRIME = frozenset({"prime"})
 BELONGING = frozenset({"of", "the", "for"})
 """Before the end of a name: the "Tariff Commission of the State Council" is not the State Council."""
 
@@ -20,6 +24,23 @@ def head_of(title: str) -> str:
     words = title.lower().replace("-", " ").split(" of ")[0].split(" for ")[0].split()
     words = [word for word in words if word not in ROLE_WORDS_DROPPED]
     return words[-1] if words else ""
+
+
+@lru_cache(maxsize=4096)
+def may_be_called(post: str, title: str) -> bool:
+    """Whether the bearer of a post may be called by a title: a "Secretary of State" "the secretary".
+
+    No "Vice President" is "the president", and no "Foreign Minister" "the defence minister".
+    """
+    held, said = _title_words(post), _title_words(title)
+    if same_title(post, title):
+        return True
+    within = said <= held or (held <= said and not (said - held) & PRIME)
+    return head_of(post) == head_of(title) and held & RANKS == said & RANKS and within
+
+
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(title.lower().replace("-", " ").split()) - ROLE_WORDS_DROPPED
 
 
 def is_tail(words: list[str], name: str) -> bool:

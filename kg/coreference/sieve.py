@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from kg.coreference.clusters import BODIES, PERSON, Cluster, NamedClusters
-from kg.coreference.forms import ROLE_WORDS_DROPPED, head_of
+from kg.coreference.forms import ROLE_WORDS_DROPPED, head_of, may_be_called
 from kg.knowledge import KnowledgeBase
 from kg.knowledge.titles import same_title
 from kg.lexicon import read_rows, read_words
@@ -82,10 +82,10 @@ class _Clusters(NamedClusters):
         known = next((id for id in mention.candidates if id in self.by_candidate), None)
         if known is not None:
             return self.by_candidate[known]
-        head = head_of(mention.title or "")
+        title = mention.title or ""
         if mention.body is not None and mention.candidates:
             return None
-        fits = [c for c in self._persons() if head in c.titles() and any(True for _ in c.before(mention.begin))]
+        fits = [c for c in self._persons() if self._bears(c, title) and any(True for _ in c.before(mention.begin))]
         if not fits and mention.body is None:
             return self._office_holder(mention)
         if mention.body is not None:
@@ -95,7 +95,11 @@ class _Clusters(NamedClusters):
                 for c in fits
                 if body is not None and any(m.body is not None and self._at(m.body) is body for m in c.mentions)
             ]
-        return max(fits, key=lambda c: max(m.begin for m in c.before(mention.begin)), default=None)
+        exact = [c for c in fits if any(same_title(title, post) for post in c.titles())]
+        return max(exact or fits, key=lambda c: max(m.begin for m in c.before(mention.begin)), default=None)
+
+    def _bears(self, cluster: Cluster, title: str) -> bool:
+        return any(may_be_called(post, title) for post in cluster.titles())
 
     def _office_holder(self, mention: Mention) -> Cluster | None:
         """ "The former prime minister": the only person named shortly before who ever was one, as the base knows."""
