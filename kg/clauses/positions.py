@@ -43,6 +43,9 @@ TEMPORAL = frozenset(
         "ahead",
     }
 )
+ATTENDED = TEMPORAL | {"in", "at"}
+OWNING = frozenset({"possessor", "modifier", "subject", "object", "group", "between", "of", "by"})
+"""Positions in which a noun's own parties stand."""
 BREAKS = frozenset({";", ":", "—", "--"})
 PLACING = frozenset({"in", "at", "near", "across", "throughout"})
 PLACE_REACH = 22
@@ -80,6 +83,8 @@ class Clauses(Subjects):
         found = [*(self._verb(head) if verb else self._noun(head)), *self._prepositions(trigger, head, verb)]
         if not verb and not any(group for _, group in found):
             found.append(("group", self._party(head)))
+        if not verb and {position for position, group in found if group} & (OWNING | {"with"}) == {"with"}:
+            found.append(("group", self._attending(head)))
         found += self._where(head)
         if any(position == UNDERGOER for position, _ in found):  # "received aid from Germany": by Germany
             found = [("by" if position == "from" else position, group) for position, group in found]
@@ -231,6 +236,21 @@ class Clauses(Subjects):
             token = token.head
             if token.pos_ == "VERB" and not self._passive(token):
                 return several(self._subject(token))
+        return []
+
+    def _attending(self, noun: Token) -> list[Reference]:
+        """ "Zelenskiy said after a meeting with Merz …": the one who does something then met Merz, or who tells it."""
+        if noun.dep_ not in {"obl", "nmod"} or not has_case(noun, ATTENDED):
+            return []
+        token = noun.head
+        for _ in range(CLAUSE_DEPTH):
+            if token.pos_ == "VERB":
+                subject = self._subject(token)
+                if subject or token.dep_ not in {"ccomp", "advcl", "xcomp"}:
+                    return subject
+            elif token.dep_ not in {"obl", "nmod"}:
+                return []
+            token = token.head
         return []
 
     def _support(self, noun: Token) -> Token | None:
