@@ -41,7 +41,7 @@ class Trigger:
     min_actors: int
     actor_class: str | None
     anaphor: bool
-    filled: frozenset[str]  # positions of which one must hold an actor; none needs one if empty
+    filled: frozenset[str]  # positions of which one must hold an actor (of `actor_class`); none needs one if empty
     place: str | None  # "required" or "excluded": whether a place must or may not be named
 
 

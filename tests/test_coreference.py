@@ -17,7 +17,7 @@ KNOWN = SmallKnowledge(
 KINDS = {"he": "m", "him": "m", "his": "m", "she": "f", "they": "plural"}
 
 
-def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
+def chains_of(*lines: str, knowledge: SmallKnowledge = KNOWN, **facts: dict[str, object]) -> list[list[str]]:
     """Texts of each chain. Names are marked "[Steve_Witkoff|PER]", roles "[the_president|ROLE]"; `facts` by text."""
     plain = [re.sub(r"\[(\w+)\|\w+\]", lambda m: " ".join(f"{w}/PROPN" for w in m[1].split("_")), x) for x in lines]
     doc, sentences, _ = make_doc(*plain)
@@ -44,7 +44,7 @@ def chains_of(*lines: str, **facts: dict[str, object]) -> list[list[str]]:
         at += len(text)
     return [
         [mention.text for mention in chain.mentions]
-        for chain in resolve_coreference(doc.text, sentences, mentions, KNOWN)
+        for chain in resolve_coreference(doc.text, sentences, mentions, knowledge)
     ]
 
 
@@ -376,3 +376,15 @@ def test_coreference_lets_a_title_leave_out_words_of_the_post() -> None:
     line = "[Gina_Raimondo|PER] came . [the_Secretary|ROLE] spoke ."
     posts = {"Gina_Raimondo": {"title": "Secretary of Commerce"}, "the_Secretary": {"title": "Secretary"}}
     assert chains_of(line, **posts) == [["Gina Raimondo", "the Secretary"]]
+
+
+def test_coreference_gives_three_countries_to_the_three_of_the_nearest_sentence() -> None:
+    facts = {name: {"candidates": (f"Q{n}",)} for n, name in enumerate(("Russia", "Ukraine", "Oman", "Iran"))}
+    known = SmallKnowledge(*(entry(f"Q{n}", name, "Country") for n, name in enumerate(facts)))
+    lines = (
+        "[Iran|LOC] waited .",
+        "[Russia|LOC] , [Ukraine|LOC] and [Oman|LOC] met .",
+        "[three_countries|PLURAL] left .",
+    )
+    chains = chains_of(*lines, three_countries={"title": "countries"}, knowledge=known, **facts)
+    assert chains == [["Iran"], *([name, "three countries"] for name in ("Russia", "Ukraine", "Oman"))]

@@ -24,6 +24,7 @@ from kg.model import Amount
         ("The six mine workers were killed, two Houthi fighters were badly wounded.", [("killed", 6), ("wounded", 2)]),
         ("After two days the people were killed.", []),
         ("In two towns where soldiers are killed, all mourn.", []),
+        ("At least 40 people, including two medics, were killed.", [("killed", 40)]),
         ("Some people were killed.", []),
         ("Dozens were wounded.", []),
         ("Troops number 12.", []),

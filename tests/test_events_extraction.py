@@ -404,3 +404,29 @@ def test_events_between_a_leader_and_a_state_are_those_of_states() -> None:
     lines = "Russia waits/VERB/wait .", "Putin resumed/VERB/resume talks/NOUN/talk with Macron ."
     [event] = events_of(*lines, lands={"putin": "russia"})
     assert roles_of(event) == {("participant", "putin"), ("participant", "macron")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "After a meeting with Putin in Alaska Trump announced/VERB/announce new measures/NOUN .",
+        "Trump said/VERB/say after a meeting with Putin that the war/NOUN would end/VERB .",
+        "At a briefing/NOUN following a meeting with Putin , Trump announced/VERB/announce new measures/NOUN .",
+    ],
+)
+def test_events_take_who_acts_after_a_meeting_with_somebody_for_the_other_party(line: str) -> None:
+    assert ("Meeting", CALL) in [(event.type, roles_of(event)) for event in events_of(line)]
+
+
+def test_events_take_who_brokered_talks_for_their_mediator_and_who_backed_them_for_no_party() -> None:
+    parties = {("participant", "russia"), ("participant", "ukraine")}
+    [brokered] = events_of("US - brokered/VERB/broker talks/NOUN/talk between Russia and Ukraine ended/VERB/end .")
+    assert roles_of(brokered) == parties | {("mediator", "us")}
+    [backed] = events_of("US - backed/VERB/back talks/NOUN/talk between Russia and Ukraine ended/VERB/end .")
+    assert roles_of(backed) == parties
+
+
+def test_events_of_capturing_a_person_are_arrests() -> None:
+    [person] = events_of("Israel captured/VERB/capture Macron .")
+    [city] = events_of("Israel captured/VERB/capture Tehran .")
+    assert (person.type, city.type) == ("Arrest", "TerritorialCapture")

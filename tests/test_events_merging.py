@@ -180,3 +180,20 @@ def test_events_merging_needs_linear_time_where_a_text_repeats_itself() -> None:
 
     # Four times the drafts may take eight times the time (a slow machine), not sixteen (each against every other).
     assert seconds(4000) < max(8 * seconds(1000), 0.5)
+
+
+def test_events_merging_keeps_the_next_round_apart() -> None:
+    first, second = events_of(
+        "Talks/NOUN/talk between Russia and Ukraine ended/VERB/end .",
+        "The next round of talks/NOUN/talk will/AUX begin/VERB/begin soon/ADV .",
+    )
+    assert [values_of(event, "status") for event in (first, second)] == [[Status.OCCURRED], [Status.PLANNED]]
+    assert roles_of(second) == PARTIES
+
+
+def test_events_merging_knows_the_prisoners_of_both_sides_from_those_of_each() -> None:
+    [event] = events_of(
+        "Russia exchanged/VERB/exchange 314 prisoners/NOUN/prisoner with Ukraine .",
+        "Russia and Ukraine exchanged/VERB/exchange 157 prisoners/NOUN/prisoner each .",
+    )
+    assert values_of(event, "count") == [314]

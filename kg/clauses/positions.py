@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, PLACE_NOUNS, SENT, SUBJECTS, several
+from kg.clauses.parties import TEMPORAL, Parties
+from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, PLACE_NOUNS, SENT, SUBJECTS
 from kg.clauses.references import Reference
-from kg.clauses.subjects import OBJECTS, RELATIVES, Subjects
+from kg.clauses.subjects import OBJECTS, RELATIVES
 from kg.clauses.tokens import compounds_over, has_case
 from kg.lexicon import read_words
 from kg.model import MentionKind
@@ -19,31 +20,11 @@ from kg.schema import UNDERGOER
 
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 
-FOR = frozenset({"for"})
 PAIRING = frozenset({"between", "among"})
-CLAUSE_DEPTH = 6
-"""Steps from a noun to the verb of its clause."""
 
 SYNONYMS = {"inside": "in", "within": "in", "throughout": "in", "onto": "on"}
 OPPOSING = frozenset({"against", "over"})
 DOING = frozenset({"by", "of"})
-TEMPORAL = frozenset(
-    {
-        "since",
-        "after",
-        "before",
-        "until",
-        "during",
-        "despite",
-        "following",
-        "amid",
-        "amidst",
-        "because",
-        "given",
-        "ahead",
-    }
-)
-ATTENDED = TEMPORAL | {"in", "at"}
 OWNING = frozenset({"possessor", "modifier", "subject", "object", "group", "between", "of", "by"})
 """Positions in which a noun's own parties stand."""
 BREAKS = frozenset({";", ":", "—", "--"})
@@ -73,7 +54,7 @@ class Argument:
     group: int  # first token of the coordinated group that it stands in
 
 
-class Clauses(Subjects):
+class Clauses(Parties):
     """The positions around any token range of an article."""
 
     def arguments(self, start: int, end: int, *, verb: bool) -> tuple[Argument, ...]:
@@ -207,51 +188,6 @@ class Clauses(Subjects):
         if noun.dep_ in SUBJECTS and noun.head.lemma_ in read_words("striking.txt"):
             struck = (child for child in noun.head.children if child.dep_ == "obj")
             yield from (("in", self._group(child)) for child in struck)
-
-    def _convened(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
-        """ "Trump received Macron for talks": both take part."""
-        if noun.dep_ == "obl" and noun.head.pos_ == "VERB" and has_case(noun, FOR):
-            guests = [child for child in noun.head.children if child.dep_ == "obj"]
-            if guests:
-                yield "subject", self._subject(noun.head)
-                yield "object", self._group(guests[0])
-
-    def _minded(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
-        """ "Putin expressed openness to talks", "Putin is open to talks": he is one of the parties."""
-        governor = noun.head
-        if governor.lemma_ not in read_words("nouns.tsv", "attitude"):
-            return
-        if noun.dep_ in {"nmod", "obl"} and governor.pos_ == "ADJ":
-            yield "group", self._subject(governor)
-        elif noun.dep_ == "nmod" and governor.dep_ == "obj" and governor.head.pos_ == "VERB":
-            owner = next((child for child in governor.children if child.dep_ == "nmod:poss"), None)
-            yield "group", self._group(owner) if owner is not None else self._subject(governor.head)
-
-    def _party(self, noun: Token) -> list[Reference]:
-        """ "The two leaders welcomed the resumption of talks": several subjects of the clause of a noun without any."""
-        token = noun
-        for _ in range(CLAUSE_DEPTH):
-            if token.dep_ in {"root", "ROOT", "acl:relcl"} or token.dep_ in SUBJECTS:
-                return []
-            token = token.head
-            if token.pos_ == "VERB" and not self._passive(token):
-                return several(self._subject(token))
-        return []
-
-    def _attending(self, noun: Token) -> list[Reference]:
-        """ "Zelenskiy said after a meeting with Merz …": the one who does something then met Merz, or who tells it."""
-        if noun.dep_ not in {"obl", "nmod"} or not has_case(noun, ATTENDED):
-            return []
-        token = noun.head
-        for _ in range(CLAUSE_DEPTH):
-            if token.pos_ == "VERB":
-                subject = self._subject(token)
-                if subject or token.dep_ not in {"ccomp", "advcl", "xcomp"}:
-                    return subject
-            elif token.dep_ not in {"obl", "nmod"}:
-                return []
-            token = token.head
-        return []
 
     def _support(self, noun: Token) -> Token | None:
         """The light verb that governs an event noun: "held a call", "gave €1 million in aid", "led a team to talks"."""

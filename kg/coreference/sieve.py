@@ -25,7 +25,8 @@ NOMINAL_REACH = 2  # sentences that "the country" looks back over
 CALLED_REACH = 6  # sentences that "the court" looks back over for a name with the same noun
 PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
-TWO = 2
+TWO, THREE_OF = 2, 3
+THREE = "three"
 PERSONS = frozenset({"leaders", "presidents", "ministers", "heads", "men"})
 THINGS = frozenset({"LOC", "MISC", "ORG"})
 
@@ -121,10 +122,27 @@ class _Clusters(NamedClusters):
         "The two" are the persons of whom the sentence before tells, if these are two, else countries.
         """
         persons, lands = self._persons(), [c for c in self.items if c.label in {"LOC", "NORP"}]
+        if mention.text.lower().startswith(f"{THREE} "):
+            clusters = persons if head_of(mention.title or "") in PERSONS else list(filter(self._is_country, lands))
+            return self._three(clusters, mention)
         if mention.text.lower().endswith(" two"):
             named = [c for c in persons if any(mention.sentence - m.sentence <= 1 for m in c.before(mention.begin))]
             return named if len(named) == TWO else self._most_named(lands, mention)
         return self._most_named(persons if head_of(mention.title or "") in PERSONS else lands, mention)
+
+    def _three(self, clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:
+        """ "The three countries": those of the nearest sentence that names just three, within reach."""
+        for reach in range(NOMINAL_REACH + 1):
+            named = [
+                c for c in clusters if any(mention.sentence - m.sentence <= reach for m in c.before(mention.begin))
+            ]
+            if len(named) == THREE_OF:
+                return named
+        return []
+
+    def _is_country(self, cluster: Cluster) -> bool:
+        known = cluster.candidate if cluster.candidate in self.knowledge else None
+        return known is not None and self.knowledge.entry(known).type == "Country"
 
     def _most_named(self, clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:
         before = [(sum(1 for _ in c.before(mention.begin)), -c.mentions[0].begin, c) for c in clusters]

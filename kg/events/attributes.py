@@ -13,6 +13,7 @@ from kg.model import Amount, TimeExpression, Value
 DURATION_REACH = 70  # characters: "met for nearly three hours … without a ceasefire" is not the ceasefire's
 MAX_DIGITS = 12  # longer counts are no people; int() refuses 4,300 digits and stores keep 18
 TIMES_REACH = 16  # tokens from a verb to "for the sixth time"
+LONG = frozenset({"months", "years", "decades", "weeks"})
 ORDINAL_REACH = 5  # "their sixth publicly acknowledged phone call"
 LETHAL = frozenset({"Attack", "Casualty", "Disaster", "Invasion", "Conflict", "Protest"})
 PAID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "Transaction", "AidSuspension"})
@@ -26,7 +27,8 @@ _PEOPLE = (
     r"people|person|civilians|soldiers|children|troops|persons|others|men|women|residents|of them"
     r"|Palestinians|Israelis|Ukrainians|Russians|Iranians"
 )
-_WHO = rf"(?: (?:other |more )?(?:{_PEOPLE}))?"
+_AMONG = r"(?:, (?:including|among|most|many|some|mostly|mainly|all|half)\b[^.;]{3,80}?,)?"
+_WHO = rf"(?: (?:other |more )?(?:{_PEOPLE}))?{_AMONG}"
 _NOBODY = r"(?:days?|hours?|weeks?|months?|years?|minutes?|of|in|and|after|as|when|where|who|which|that)"
 _ANYBODY = rf"(?: (?!{_NOBODY}\b)[A-Za-z’'-]+){{1,4}}"
 _GROWS = (  # "the death toll from the collapse has since risen to"
@@ -113,10 +115,18 @@ def casualties(text: str) -> Iterator[tuple[str, Value]]:
 
 
 def _ordinal(doc: Doc, span: Span, start: int) -> int | None:
-    """The ordinal before an event noun, or of "for the sixth time"; "the first since 2022" numbers nothing."""
+    """The ordinal before an event noun, or of "for the sixth time".
+
+    "The first since 2022", "the first such call in five months" numbers nothing.
+    """
     found = _counted(doc, span, start)
+    if found != 1:
+        return found
     again = any(token.lower_ == "since" for token in doc[start : min(span.end, start + ORDINAL_REACH)])
-    return None if found == 1 and again else found
+    such = any(token.lower_ == "such" for token in doc[max(span.start, start - ORDINAL_REACH) : start])
+    after = [token.lower_ for token in doc[start : min(span.end, start + ORDINAL_REACH)]]
+    within = any(one == "in" and other in LONG for one, other in zip(after, [*after[2:], ""], strict=False))
+    return None if again or such or within else found
 
 
 def _counted(doc: Doc, span: Span, start: int) -> int | None:

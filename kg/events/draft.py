@@ -28,6 +28,7 @@ class Draft:
     place: str | None = None
     place_type: str | None = None  # a city may lie in a country: only places of one type exclude each other
     former: bool = False  # "previous rounds": another event than the one spoken of
+    later: bool = False  # "the next round": another one, and not yet
     attributes: tuple[tuple[str, Value], ...] = field(default=())
     attributed_to: str | None = None
     outcome_of: int | None = None  # token of an event noun: "the first round had led to an exchange"

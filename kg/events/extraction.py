@@ -14,7 +14,7 @@ from kg.events.attributes import LETHAL, ORDINAL_REACH, attributes_of, casualtie
 from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates, times_by_sentence
-from kg.events.draft import PAIR, Draft
+from kg.events.draft import Draft
 from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
@@ -36,15 +36,13 @@ from kg.model import (
     TimeExpression,
 )
 from kg.quotation import speakers_at
-from kg.schema import EventSchema
+from kg.schema import EventSchema, Trigger
 
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
-GROUP = "group"
+LATER = frozenset({"next", "another", "future", "further"})
 BODIES = ("Organization", "Party", "Corporation")
 PURPOSES = frozenset({"advcl", "acl"})
-OF_STATES = frozenset({"Negotiation", "Ceasefire"})
-"""Classes whose parties are states where one of them is named as a state."""
 DEFINITE = frozenset({"the", "this", "that", "these", "their", "his", "her", "its", "both"})
 
 
@@ -103,7 +101,7 @@ class _Extractor:
         self.paragraphs = _paragraphs(doc, spans)
         self.times = times_by_sentence(times)
         self.places = Places(doc, self.clauses, self.types, times)
-        self.roles = Roles(doc, spans, self.clauses, self.types)
+        self.roles = Roles(doc, spans, self.clauses, self.types, lands)
         # Of those who say it together the first claims it.
         self.claims = speakers_at([token.idx for token in doc], reversed(quotes))
         self.schema = schema
@@ -236,12 +234,11 @@ class _Extractor:
         event_class = self.schema.classes[match.trigger.event_type]
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
-        arguments = self._for_countries(self.clauses.arguments(match.start, match.end, verb=verb))
-        if match.trigger.filled and not any(argument.position in match.trigger.filled for argument in arguments):
+        arguments = self.roles.for_countries(self.clauses.arguments(match.start, match.end, verb=verb))
+        if match.trigger.filled and not self._filled(arguments, match.trigger):
             return None
         roles = tuple(dict.fromkeys(self.roles.of(arguments, event_class, match)))
-        if event_class.name in OF_STATES:
-            roles = self._between_states(roles)
+        roles = self.roles.between_states(roles, event_class)
         if match.lemma in read_words("rhetorical.txt") and self.roles.in_words(roles):
             return None
         trigger = self.doc[match.start : match.end]
@@ -253,7 +250,8 @@ class _Extractor:
             own = self.places.place(arguments, roles, span, trigger, event_type=event_class.name, close=True)
             if (match.trigger.place == "required") != (own is not None):
                 return None
-        former = any(token.lower_ in FORMER for token in self.doc[max(0, match.start - 3) : match.start])
+        before = {token.lower_ for token in self.doc[max(0, match.start - 3) : match.start]}
+        former, later = bool(before & FORMER), not verb and bool(before & LATER)
         definite = former or self._definite(match.start)
         attributes = tuple(attributes_of(self.doc, span, match.start, event_class.name, self.times[match.sentence]))
         one_of_several = former or any(name == "ordinal" for name, _ in attributes)
@@ -286,25 +284,16 @@ class _Extractor:
             place=place,
             place_type=self.types[place] if place is not None else None,
             former=former,
+            later=later,
             attributes=attributes,
             attributed_to=self.claims.get(match.start),
             outcome_of=cause.i if cause is not None else None,
         )
 
-    def _for_countries(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
-        """What "the two leaders welcomed" without saying whose it is, is their countries' cooperation or talks."""
-        lands = [self.lands.get(argument.actor) for argument in arguments if argument.position == GROUP]
-        if None in lands or len(set(lands)) < PAIR:
-            return arguments
-        return tuple(replace(a, actor=self.lands[a.actor]) if a.position == GROUP else a for a in arguments)
-
-    def _between_states(self, roles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        """Who is "willing to resume talks with Ukraine" is so for his country: a state talks with a state."""
-        states = {actor for role, actor in roles if role == "participant" and self.types[actor] == "Country"}
-        acting = {actor: self.lands.get(actor, actor) for _, actor in roles}
-        if not states or any(land in states for actor, land in acting.items() if actor != land):
-            return roles
-        return tuple(dict.fromkeys((role, acting[actor] if role == "participant" else actor) for role, actor in roles))
+    def _filled(self, arguments: Iterable[Argument], trigger: Trigger) -> bool:
+        wanted = trigger.actor_class
+        filling = (self.types[a.actor] for a in arguments if a.position in trigger.filled)
+        return any(wanted is None or kind == wanted for kind in filling)
 
     def _definite(self, start: int) -> bool:
         before = self.doc[max(0, start - 4) : start]

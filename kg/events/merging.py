@@ -21,6 +21,7 @@ COMPATIBLE = (
 SHARED_STAGE = frozenset({"Election"})  # told winner by winner: those of one paragraph and place are one election
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
 TRUCE = "Ceasefire"
+OF_BOTH_SIDES = frozenset({"PrisonerExchange"})  # whose count may be that of one side
 MONTH = 31  # days
 HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
@@ -52,7 +53,7 @@ def _vetoing(draft: Draft) -> tuple[object, ...]:
     """All of a draft that `_vetoed` looks at."""
     sides = (draft.actors("agent"), draft.actors("target"))
     where = (draft.place, draft.place_type)
-    return (draft.status, draft.former, _multilateral(draft), draft.date, *where, *sides, draft.attributes)
+    return (draft.status, draft.former, draft.later, _multilateral(draft), draft.date, *where, *sides, draft.attributes)
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
@@ -81,9 +82,17 @@ def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
         host = next((g for g in of_type[draft.type] if not _vetoed(g, draft)), None)
         if host is not None:
             host.add(draft)
-    return tuple(
-        tuple(sorted(group.drafts, key=lambda draft: draft.start)) for group in _join_bare(groups) if _has_some(group)
-    )
+    told = (sorted(group.drafts, key=lambda draft: draft.start) for group in _join_bare(groups) if _has_some(group))
+    return tuple(_with_sum(group) for group in told)
+
+
+def _with_sum(group: Sequence[Draft]) -> Group:
+    """Of "314 prisoners, 157 from each side" the sum alone counts."""
+    counts = {n for draft in group if isinstance(n := draft.attribute("count"), int)}
+    halves = {("count", n) for n in counts if group[0].type in OF_BOTH_SIDES and PAIR * n in counts}
+    if not halves:
+        return tuple(group)
+    return tuple(replace(draft, attributes=tuple(a for a in draft.attributes if a not in halves)) for draft in group)
 
 
 def _with_parties(draft: Draft, groups: Sequence[_Growing]) -> Draft:
@@ -101,7 +110,7 @@ def _one_of_several(draft: Draft, groups: Sequence[_Growing]) -> Draft | None:
     It is between the parties of the one that the article tells most of.
     """
     placed = draft.place is not None and draft.date is not None
-    if not (draft.former or draft.attribute("ordinal") is not None or placed):
+    if not (draft.former or draft.later or draft.attribute("ordinal") is not None or placed):
         return None
     for group in sorted(groups, key=lambda group: len(group.drafts))[::-1]:
         pairs = (pair for member in group.drafts for pair in member.roles)
@@ -158,13 +167,15 @@ def _vetoed(group: _Growing, draft: Draft) -> bool:
     return any(
         _different(member, draft, "ordinal")
         or (draft.former and member.status not in HAPPENED)
+        or (draft.later and member.status in HAPPENED and draft.status not in HAPPENED)
+        or (member.later and member.status not in HAPPENED and draft.status in HAPPENED)
         or (_multilateral(member) != _multilateral(draft) and not draft.anaphor)
         or _disjoint(member.date, draft.date)
         or (member.date is not None and draft.date is not None and _goes_on(member) != _goes_on(draft))
         or _swapped(member, draft)
         or not _statuses_agree(member, draft)
         or _different(member, draft, "amount")
-        or _different(member, draft, "count")
+        or (_different(member, draft, "count") and not _each_side(member, draft))
         or _elsewhere(member, draft)
         for member in group.unlike.values()
     )
@@ -173,6 +184,12 @@ def _vetoed(group: _Growing, draft: Draft) -> bool:
 def _different(a: Draft, b: Draft, name: str) -> bool:
     first, second = a.attribute(name), b.attribute(name)
     return first is not None and second is not None and first != second
+
+
+def _each_side(a: Draft, b: Draft) -> bool:
+    """ "Swapped 314 prisoners", "exchanged 157 prisoners each"."""
+    counts = sorted(n for n in (a.attribute("count"), b.attribute("count")) if isinstance(n, int))
+    return a.type in OF_BOTH_SIDES and len(counts) == PAIR and counts[1] == PAIR * counts[0]
 
 
 def _disjoint(a: DateRange | None, b: DateRange | None) -> bool:

@@ -1,6 +1,7 @@
 """Which roles the actors around a trigger fill: by position, as the ontology's slots say, and what overrides these."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
@@ -18,28 +19,48 @@ NEAR_POSITIONS = frozenset(
 )
 MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
 ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
+BROKERED = frozenset({"brokered", "mediated", "facilitated", "sponsored"})
+BACKED = frozenset({"backed", "proposed", "drafted", "hosted", "supported"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "Protest"})
 """Events that a place makes one, without a named actor."""
 ONE_SIDED = frozenset({"agent", "target"})
 VOTED = frozenset({"Election"})
 WHERE, FROM = "in", "from"
+GROUP = "group"
+OF_STATES = frozenset({"Negotiation", "Ceasefire"})
+"""Classes whose parties are states where one of them is named as a state."""
+HYPHENS = frozenset({"-", "–", "‑"})
+PARTICIPLE_REACH = 4
+"""Tokens from "brokered" to the noun: "U.S.-brokered indirect peace talks"."""
 
 
 class Roles:
-    """The roles of one article's events; `types` are the schema.org classes of its actors by key."""
+    """The roles of one article's events.
 
-    def __init__(self, doc: Doc, spans: Sequence[Span], clauses: Clauses, types: Mapping[str, str]) -> None:
+    `types` are the schema.org classes of its actors, `lands` the countries for which persons act, by key.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        spans: Sequence[Span],
+        clauses: Clauses,
+        types: Mapping[str, str],
+        lands: Mapping[str, str],
+    ) -> None:
         self.doc = doc
         self.spans = spans
         self.clauses = clauses
         self.types = types
+        self.lands = lands
 
     def of(self, arguments: Sequence[Argument], event_class: EventClass, match: Match) -> Iterator[tuple[str, str]]:
         """(role, actor key) pairs, mediators first; an actor has one role, that of its nearest position."""
-        mediators = dict.fromkeys(self._mediators(arguments, match)) if event_class.name in MEDIATED else {}
+        mediated = event_class.name in MEDIATED
+        mediators = dict.fromkeys(self._mediators(arguments, match)) if mediated else {}
         yield from (("mediator", actor) for actor in mediators)
-        taken = set(mediators)
+        taken = set(mediators) | (set(self._named_before(match, BACKED)) if mediated else set())
         filled: dict[str, int] = {}  # the group that filled a role first
         groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
         for argument in arguments:
@@ -77,6 +98,7 @@ class Roles:
     def _mediators(self, arguments: Sequence[Argument], match: Match) -> Iterator[str]:
         """ "talks mediated by Qatar", "Fidan, who chaired the talks", "Qatar negotiated a truce between the two"."""
         span, noun = self.spans[match.sentence], self.doc[match.start : match.end].root
+        yield from self._named_before(match, BROKERED)
         for token in span:
             if token.lemma_ in MEDIATING and token.i + 1 < span.end and self.doc[token.i + 1].lower_ == "by":
                 yield from self.clauses.governed_by(token.i + 1, span)
@@ -86,10 +108,38 @@ class Roles:
         if len(between) >= PAIR and (noun.head.lemma_ in ARRANGING or "mediation" in match.lemma):
             yield from (a.actor for a in arguments if a.position in {"subject", "author"} and a.actor not in between)
 
+    def _named_before(self, match: Match, participles: Set[str]) -> Iterator[str]:
+        """ "U.S.-brokered peace talks": who is named before one of the participles that stand before the noun."""
+        floor = self.spans[match.sentence].start
+        for i in range(max(floor + 2, match.start - PARTICIPLE_REACH), match.start):
+            ref = self.clauses.at.get(i - 2)
+            if ref is not None and self.doc[i - 1].text in HYPHENS and self.doc[i].lower_ in participles:
+                yield from ref.actors
+
+    def for_countries(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+        """What "the two leaders welcomed" without saying whose it is, is their countries' cooperation or talks."""
+        lands = [self.lands.get(argument.actor) for argument in arguments if argument.position == GROUP]
+        if None in lands or len(set(lands)) < PAIR:
+            return arguments
+        return tuple(replace(a, actor=self.lands[a.actor]) if a.position == GROUP else a for a in arguments)
+
+    def between_states(
+        self, roles: tuple[tuple[str, str], ...], event_class: EventClass
+    ) -> tuple[tuple[str, str], ...]:
+        """Who is "willing to resume talks with Ukraine" is so for his country: a state talks with a state."""
+        if event_class.name not in OF_STATES:
+            return roles
+        states = {actor for role, actor in roles if role == "participant" and self.types[actor] == "Country"}
+        acting = {actor: self.lands.get(actor, actor) for _, actor in roles}
+        if not states or any(land in states for actor, land in acting.items() if actor != land):
+            return roles
+        return tuple(dict.fromkeys((role, acting[actor] if role == "participant" else actor) for role, actor in roles))
+
     def counted(self, roles: Sequence[tuple[str, str]], match: Match, *, places: Set[str | None]) -> int:
         """How many actors count for the trigger's minimum; the places of an attack or an arrest are one together."""
         wanted = match.trigger.actor_class
-        parties = {actor for role, actor in roles if role != "mediator"}
+        alone = match.trigger.min_actors == 1  # "U.S.-brokered talks in Abu Dhabi" need no party besides
+        parties = {actor for role, actor in roles if role != "mediator" or alone}
         placed = bool(places) and match.trigger.event_type in PLACED
         if placed:
             parties -= places
