@@ -430,3 +430,8 @@ def test_events_of_capturing_a_person_are_arrests() -> None:
     [person] = events_of("Israel captured/VERB/capture Macron .")
     [city] = events_of("Israel captured/VERB/capture Tehran .")
     assert (person.type, city.type) == ("Arrest", "TerritorialCapture")
+
+
+def test_events_at_somebody_s_request_are_not_in_his_country() -> None:
+    [event] = events_of("Trump will/AUX meet/VERB/meet Putin at the request/NOUN/request of Qatar .")
+    assert values_of(event, "place") == []

@@ -39,7 +39,7 @@ WHEN = frozenset({"when", "after", "as", "while"})
 """Words that join two happenings at one place."""
 
 LOCATING = frozenset({"in", "at", "near", "off", "outside", "of", "into", "across"})
-BEHIND_NAMES = LOCATING | {"between"}
+BEHIND_NAMES = LOCATING - OF | {"between"}
 """Prepositions whose group a tree may hang on a name though it is the event's: "mediated by Qatar between …"."""
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
@@ -101,7 +101,8 @@ class Clauses(Parties):
                 return
             if token.dep_ == "cop" and trigger.pos_ == "VERB":
                 return  # "the case on which the court ruled was of a school in Livorno"
-            if token.dep_ == "case" and token.lower_ in PLACING:
+            behest = token.head.lemma_ in read_words("nouns.tsv", "behest")
+            if token.dep_ == "case" and token.lower_ in PLACING and not behest:
                 yield from self._lying(token, span)
 
     def _lying(self, preposition: Token, span: Span) -> Iterator[str]:
@@ -253,6 +254,8 @@ class Clauses(Parties):
         group = self._group(noun)
         if noun.lemma_ == "hand" and case == "at":  # "killed at the hands of"
             yield from (("by", inner) for _, inner in self._obliques_of(noun, DEPTH))
+            return
+        if noun.lemma_ in read_words("nouns.tsv", "behest"):
             return
         located = case in LOCATING and bool(group) and group[0].mention.kind is MentionKind.DEMONYM
         if case and group and not located:  # "in the Israeli strikes" is not in Israel

@@ -174,7 +174,7 @@ class _Extractor:
                 continue
             known = any(self.types[key].endswith(BODIES) and not key.startswith(UNKNOWN) for key in ref.actors)
             ends = match.end == ref.end and self.schema.classes[match.trigger.event_type].symmetric
-            if known or ref.mention.label == "PER" or (ref.mention.label == "ORG" and not ends):
+            if known or ref.mention.label in {"PER", "LOC"} or (ref.mention.label == "ORG" and not ends):
                 return True
         return False
 
