@@ -388,3 +388,18 @@ def test_coreference_gives_three_countries_to_the_three_of_the_nearest_sentence(
     )
     chains = chains_of(*lines, three_countries={"title": "countries"}, knowledge=known, **facts)
     assert chains == [["Iran"], *([name, "three countries"] for name in ("Russia", "Ukraine", "Oman"))]
+
+
+def test_coreference_takes_who_was_he_before_for_no_she() -> None:
+    lines = ("[Lin_Jian|PER] spoke .", "Then he named [Jane_Roe|PER] and she left .")
+    assert chains_of(*lines) == [["Lin Jian", "he"], ["Jane Roe", "she"]]
+
+
+def test_coreference_takes_no_country_where_two_met_for_one_of_both_sides() -> None:
+    lines = (
+        "Talks in [Oman|LOC] began .",
+        "In Muscat in [Oman|LOC] [Iran|LOC] met [France|LOC] .",
+        "[both_sides|PLURAL] left .",
+    )
+    chains = chains_of(*lines, both_sides={"title": "sides"})
+    assert [names[0] for names in chains if "both sides" in names] == ["Iran", "France"]

@@ -435,3 +435,16 @@ def test_events_of_capturing_a_person_are_arrests() -> None:
 def test_events_at_somebody_s_request_are_not_in_his_country() -> None:
     [event] = events_of("Trump will/AUX meet/VERB/meet Putin at the request/NOUN/request of Qatar .")
     assert values_of(event, "place") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Russia and Ukraine fought/VERB/fight a war for years .", "Russia has/AUX been/AUX/be at war with Ukraine ."],
+)
+def test_events_know_who_fights_a_war(line: str) -> None:
+    assert [roles_of(event) for event in events_of(line)] == [{("participant", "russia"), ("participant", "ukraine")}]
+
+
+def test_events_of_harm_are_not_done_by_whom_it_befalls() -> None:
+    events = events_of("Macron was/AUX struck/VERB/strike by a drone , killing/VERB/kill one guard/NOUN .")
+    assert all(role != "agent" for event in events for role, _ in roles_of(event))

@@ -22,6 +22,7 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 
 PAIRING = frozenset({"between", "among"})
 
+AT = frozenset({"at"})
 SYNONYMS = {"inside": "in", "within": "in", "throughout": "in", "onto": "on"}
 OPPOSING = frozenset({"against", "over"})
 DOING = frozenset({"by", "of"})
@@ -184,6 +185,8 @@ class Clauses(Parties):
             yield self.supports[support.lemma_], self._subject(support)
         elif support is not None and noun.dep_ == "obl":
             yield "object", self._subject(support)  # "was placed under investigation"
+        if has_case(noun, AT) and any(child.dep_ == "cop" for child in noun.children):
+            yield "subject", self._subject(noun)  # "Sudan, which is at war with"
         yield from self._convened(noun)
         yield from self._minded(noun)
         if noun.dep_ in SUBJECTS and noun.head.lemma_ in read_words("striking.txt"):

@@ -62,6 +62,8 @@ class Subjects(Phrases):
             controlling = [child for child in governor.children if child.dep_ in OBJECTS]
             if controlling:
                 return self._group(controlling[0])
+        if verb.dep_ == "advcl" and verb.lemma_ in read_words("verbs.tsv", "harming") and self._passive(governor):
+            return next((self._group(child) for child in governor.children if child.dep_ == "obl:agent"), [])
         if verb.dep_ in SHARING:
             return self._subject(governor.head if is_misjoined(verb) else governor, depth + 1)
         if verb.dep_.startswith("acl") and governor.pos_ in {"NOUN", "PROPN", "PRON"}:

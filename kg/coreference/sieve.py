@@ -145,9 +145,13 @@ class _Clusters(NamedClusters):
         return known is not None and self.knowledge.entry(known).type == "Country"
 
     def _most_named(self, clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:
-        before = [(sum(1 for _ in c.before(mention.begin)), -c.mentions[0].begin, c) for c in clusters]
+        before = [(self._acting(c, mention.begin), -c.mentions[0].begin, c) for c in clusters]
         ranked = sorted((item for item in before if item[0]), key=lambda item: item[:2], reverse=True)
         return [cluster for _, _, cluster in ranked[:TWO]] if len(ranked) >= TWO else []
+
+    def _acting(self, cluster: Cluster, begin: int) -> int:
+        """How often it is named before, but for where it is only the place: "talks in Oman"."""
+        return sum(not self.text.endswith(" in ", 0, m.begin) for m in cluster.before(begin))
 
     def add_nominal(self, mention: Mention, noun: str) -> None:
         """ "The country" is the only country named in this sentence and the ones before it, if there is only one.
@@ -274,9 +278,11 @@ class _Clusters(NamedClusters):
         return max(before, key=lambda m: m.begin, default=None)
 
     def _gender_fits(self, cluster: Cluster, gender: str) -> bool:
-        if cluster.candidate is None or cluster.candidate not in self.knowledge:
-            return True
-        known = self.knowledge.entry(cluster.candidate).gender
+        known = None
+        if cluster.candidate is not None and cluster.candidate in self.knowledge:
+            known = self.knowledge.entry(cluster.candidate).gender
+        if known is None:  # who was "he" before is no "she"
+            known = next((m.label for m in cluster.mentions if m.kind is MentionKind.PRONOUN and m.label), None)
         return known is None or known == gender
 
     def _persons(self) -> list[Cluster]:

@@ -18,7 +18,9 @@ COMPATIBLE = (
     frozenset({Status.DENIED, Status.POSSIBLE}),
     frozenset({Status.PLANNED, Status.ONGOING}),
 )
-SHARED_STAGE = frozenset({"Election"})  # told winner by winner: those of one paragraph and place are one election
+SHARED_STAGE = frozenset(
+    {"Election"}
+)  # told winner by winner: those of one paragraph or of one candidate are one election
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
 TRUCE = "Ceasefire"
 OF_BOTH_SIDES = frozenset({"PrisonerExchange"})  # whose count may be that of one side
@@ -134,8 +136,10 @@ def _war_of_truce(draft: Draft, truces: Sequence[_Growing]) -> Draft | None:
 
 def _fits(group: _Growing, draft: Draft) -> bool:
     """Whether a draft may name the event of a group of its class, by who takes part and where it stands."""
-    if draft.type in SHARED_STAGE and draft.paragraph == group.last.paragraph:
-        return True
+    if draft.type in SHARED_STAGE:
+        same = draft.paragraph == group.last.paragraph
+        if same or (draft.actors("participant") & group.roles["participant"]) - {draft.place, group.last.place}:
+            return True
     if draft.anaphor or (draft.definite and not draft.roles):
         near = draft.sentence - group.last.sentence <= ANAPHOR_REACH
         shared = bool(draft.actors() & group.actors)

@@ -25,6 +25,7 @@ MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange
 PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "Protest"})
 """Events that a place makes one, without a named actor."""
 ONE_SIDED = frozenset({"agent", "target"})
+WAR = "Conflict"
 VOTED = frozenset({"Election"})
 WHERE, FROM = "in", "from"
 GROUP = "group"
@@ -84,6 +85,8 @@ class Roles:
             return True
         if role == "agent" and kind == "Country" and self._is_individual(argument):
             return True  # "an attack by a Syrian man"
+        if event_class.name == WAR and position == "subject" and self.doc[match.end - 1].dep_ == "compound":
+            return True  # "war maniacs made a provocation"
         if position == FROM and role == "agent" and role in filled:
             return True  # "fired by the Houthis from Yemen"
         if position != WHERE or role not in ONE_SIDED:
@@ -138,8 +141,7 @@ class Roles:
     def counted(self, roles: Sequence[tuple[str, str]], match: Match, *, places: Set[str | None]) -> int:
         """How many actors count for the trigger's minimum; the places of an attack or an arrest are one together."""
         wanted = match.trigger.actor_class
-        alone = match.trigger.min_actors == 1  # "U.S.-brokered talks in Abu Dhabi" need no party besides
-        parties = {actor for role, actor in roles if role != "mediator" or alone}
+        parties = {actor for role, actor in roles if role != "mediator"}
         placed = bool(places) and match.trigger.event_type in PLACED
         if placed:
             parties -= places
