@@ -211,8 +211,10 @@ def test_reader_windows_open_where_a_sentence_surely_begins(nlp: Language, text:
         ("We go, Putin said", False),
         ("” Putin said", False),
         ("“We go,”\nPutin said", False),
+        ('They met.\n"Putin left', True),
+        ('They met. "Putin left', False),
     ],
-    ids=["comma", "straight", "period", "no-quotation", "nothing-before", "line"],
+    ids=["comma", "straight", "period", "no-quotation", "nothing-before", "line", "opened", "opened-inside"],
 )
 def test_reader_windows_know_where_a_quotation_goes_on(nlp: Language, text: str, expected: bool) -> None:
     assert flags(nlp, text, "Putin")[1] is expected

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.attrs import ORTH, SENT_START, SPACY  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+OPENERS = frozenset("\"“‘'«([″＂") | {"``"}
 CLOSERS = frozenset("\"”’'»)]}″＂") | {"''"}
 """Quotation marks and brackets that close."""
 

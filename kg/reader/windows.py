@@ -7,7 +7,7 @@ anywhere; the two windows then overlap, and each word is taken from the window t
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.reader.surface import CLOSERS, Surface
+from kg.reader.surface import CLOSERS, OPENERS, Surface
 
 WINDOW_PIECES = 96
 """Word pieces of whole sentences that a window holds. Longer ones cost more a word: attention grows with the square."""
@@ -78,15 +78,20 @@ def sure_starts(surface: Surface) -> list[bool]:
 
 
 def never_starts(surface: Surface) -> list[bool]:
-    """Where no sentence begins: at words so marked, and behind a comma and a closing mark ("…,” said Putin")."""
-    texts, gaps = surface.texts, surface.gaps
+    """Where no sentence begins: at words so marked, behind a comma and a closing mark ("…,” said Putin").
+
+    Nor does one begin behind a mark that opens a line (“We …): it began with the mark.
+    """
     return [
-        not fixed and (barred or _surely_goes_on(texts, gaps, index))
+        not fixed and (barred or _surely_goes_on(surface, index))
         for index, (fixed, barred) in enumerate(zip(surface.fixed, surface.barred, strict=True))
     ]
 
 
-def _surely_goes_on(texts: Sequence[str], gaps: Sequence[str], index: int) -> bool:
+def _surely_goes_on(surface: Surface, index: int) -> bool:
+    texts, gaps = surface.texts, surface.gaps
+    if index > 0 and surface.fixed[index - 1] and texts[index - 1] in OPENERS and not gaps[index]:
+        return True
     return index > 1 and texts[index - 1] in CLOSERS and not gaps[index - 1] and texts[index - 2] == ","
 
 
