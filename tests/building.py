@@ -233,6 +233,9 @@ class SmallKnowledge:
     def entry(self, entry_id: str) -> Entry:
         return self.entries[entry_id]
 
+    def gender_of(self, first_name: str) -> str | None:
+        return next((e.gender for e in self.entries.values() if e.name.lower().split()[0] == first_name.lower()), None)
+
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         return tuple(sorted(self.names.get(normalize_name(name), ()), key=lambda c: (-c.prior, c.id)))
 

@@ -403,3 +403,8 @@ def test_coreference_takes_no_country_where_two_met_for_one_of_both_sides() -> N
     )
     chains = chains_of(*lines, both_sides={"title": "sides"})
     assert [names[0] for names in chains if "both sides" in names] == ["Iran", "France"]
+
+
+def test_coreference_knows_by_a_first_name_who_is_she() -> None:
+    lines = ("[Vladimir_Sorokin|PER] met [Ursula_Roe|PER] .", "Then she left .")
+    assert chains_of(*lines) == [["Vladimir Sorokin"], ["Ursula Roe", "she"]]

@@ -448,3 +448,14 @@ def test_events_know_who_fights_a_war(line: str) -> None:
 def test_events_of_harm_are_not_done_by_whom_it_befalls() -> None:
     events = events_of("Macron was/AUX struck/VERB/strike by a drone , killing/VERB/kill one guard/NOUN .")
     assert all(role != "agent" for event in events for role, _ in roles_of(event))
+
+
+def test_events_agreed_on_are_no_agreements_besides() -> None:
+    [event] = events_of("Russia and Ukraine signed/VERB/sign a ceasefire agreement .")
+    assert event.type == "Ceasefire"
+
+
+def test_events_on_the_anniversary_of_an_invasion_are_not_done_by_who_marks_it() -> None:
+    day = "on the anniversary/NOUN/anniversary of the invasion/NOUN/invasion of Ukraine by Russia"
+    line = f"US approved/VERB/approve measures/NOUN {day} ."
+    assert [roles_of(event) for event in events_of(line)] == [{("agent", "russia"), ("target", "ukraine")}]

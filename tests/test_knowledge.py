@@ -146,6 +146,13 @@ def test_knowledge_every_reference_leads_somewhere(base: KnowledgeBase) -> None:
         assert 0 <= entry.prior <= 1
 
 
+@pytest.mark.parametrize(
+    ("name", "gender"), [("Elaine", "f"), ("Oleh", "m"), ("Andrea", None), ("van", None), ("Xqzt", None)]
+)
+def test_knowledge_first_names_tell_the_gender(base: KnowledgeBase, name: str, gender: str | None) -> None:
+    assert base.gender_of(name) == gender
+
+
 def test_knowledge_unknown(base: KnowledgeBase) -> None:
     assert base.candidates("Nobody of That Name") == ()
     assert "Q0" not in base

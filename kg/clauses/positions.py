@@ -200,6 +200,8 @@ class Clauses(Parties):
             if noun.dep_ == "nmod" and not has_case(noun, OF) and not sent and noun.head.pos_ not in {"NUM", "SYM"}:
                 break
             noun = noun.head
+            if noun.lemma_ in read_words("nouns.tsv", "apart"):
+                return None
         verb = noun.head
         governed = noun.dep_ in {"obj", "obl", "nsubj:pass", "nsubj"} and verb.pos_ == "VERB"
         governed = governed and not has_case(noun, TEMPORAL)

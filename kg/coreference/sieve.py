@@ -27,6 +27,7 @@ PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 TWO, THREE_OF = 2, 3
 THREE = "three"
+GENDERS = frozenset({"m", "f"})
 PERSONS = frozenset({"leaders", "presidents", "ministers", "heads", "men"})
 THINGS = frozenset({"LOC", "MISC", "ORG"})
 
@@ -278,12 +279,19 @@ class _Clusters(NamedClusters):
         return max(before, key=lambda m: m.begin, default=None)
 
     def _gender_fits(self, cluster: Cluster, gender: str) -> bool:
-        known = None
+        known = self._gender(cluster)
+        return known is None or known == gender
+
+    def _gender(self, cluster: Cluster) -> str | None:
+        """Of the person in the base, else of the first name, else of the first pronoun: who was "he" is no "she"."""
         if cluster.candidate is not None and cluster.candidate in self.knowledge:
             known = self.knowledge.entry(cluster.candidate).gender
-        if known is None:  # who was "he" before is no "she"
-            known = next((m.label for m in cluster.mentions if m.kind is MentionKind.PRONOUN and m.label), None)
-        return known is None or known == gender
+            if known is not None:
+                return known
+        first = next((name.split()[0] for name in sorted(cluster.names) if " " in name), None)
+        of_name = self.knowledge.gender_of(first) if first is not None else None
+        taken = (m.label for m in cluster.mentions if m.kind is MentionKind.PRONOUN)
+        return of_name or next((label for label in taken if label in GENDERS), None)
 
     def _persons(self) -> list[Cluster]:
         return [cluster for cluster in self.items if cluster.label == PERSON]

@@ -38,6 +38,8 @@ from kg.model import (
 from kg.quotation import speakers_at
 from kg.schema import EventSchema, Trigger
 
+AGREEMENT = "Agreement"
+AGREED = frozenset({"obj", "obl", "xcomp", "ccomp"})
 HURTING = frozenset({"kill", "injure", "wound"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 LATER = frozenset({"next", "another", "future", "further"})
@@ -114,7 +116,7 @@ class _Extractor:
         lethal: Draft | None = None
         places = match_triggers(self.doc, self.spans[index], index, self.schema)
         readings = (next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None) for place in places)
-        found = [draft for draft in readings if draft is not None]
+        found = self._without_agreeing([draft for draft in readings if draft is not None])
         found.extend(self._left_out(index, found))
         causes = [draft for draft in found if draft.type in LETHAL - {"Casualty"} and draft.status in HAPPENED]
         causing, outcomes = list[Draft](), list[Draft]()  # "killed him in an airstrike": the airstrike comes first
@@ -161,6 +163,15 @@ class _Extractor:
                 attributes=(("ordinal", number),),
                 attributed_to=self.claims.get(i),
             )
+
+    def _without_agreeing(self, found: Sequence[Draft]) -> list[Draft]:
+        """ "Agreed to swap prisoners", "signed a ceasefire agreement": what was agreed on, and no event besides."""
+        agreed = {
+            self.doc[draft.start : draft.end].root.head.i
+            for draft in found
+            if draft.type != AGREEMENT and self.doc[draft.start : draft.end].root.dep_ in AGREED
+        }
+        return [draft for draft in found if draft.type != AGREEMENT or draft.start not in agreed]
 
     def _in_a_name(self, match: Match) -> bool:
         """Whether a capitalized word is part of a name and no event.

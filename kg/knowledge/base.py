@@ -2,15 +2,18 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import KnowledgeError
 from kg.knowledge.additions import BY_NAME, OWN_IRI, read_additions, thing_ref
 from kg.knowledge.names import NameKind, fits_shape, normalize_name, shaped_words
+from kg.knowledge.naming import PARTICLES
 from kg.knowledge.overlay import lay_over
 from kg.knowledge.packing import KINDS, NEVER_ALONE, PER_MILLE, Packed, read_packed
 from kg.knowledge.titles import LEADER, same_title
@@ -22,6 +25,8 @@ FORMAL_NAME: Final = re.compile(
     r"region) of (?:the )?(.+)|(.+) (?:special administrative region|autonomous region)"
 )
 OWN_NAMES: Final = frozenset({NameKind.NAME, NameKind.ALIAS})
+NAMESAKES: Final = 2  # people with a first name that tell of what gender it is,
+NEARLY_ALL: Final = 0.95  # and how many of them have to have it
 PLACES: Final = frozenset({"Country", "AdministrativeArea", "City", "Place"})
 INSIDE_NAMES: Final = frozenset("-–,'’/")  # tokens without letters that a name may have inside
 LONGEST_NAME: Final = 12  # tokens; longer known names are official forms that running text does not use whole
@@ -126,6 +131,21 @@ class KnowledgeBase:
             gender=gender or None,
             source=self._packed.sources[source],
         )
+
+    def gender_of(self, first_name: str) -> str | None:
+        """The gender ("m", "f") of nearly all people of the base with that first name; None where it tells little."""
+        name = normalize_name(first_name)
+        return None if name in PARTICLES else self._first_names.get(name)
+
+    @cached_property
+    def _first_names(self) -> dict[str, str]:
+        borne: dict[str, Counter[str]] = defaultdict(Counter)
+        for _, name, *_, gender, _ in self._packed.entries:
+            first, _, rest = name.partition(" ")
+            if gender and rest:
+                borne[normalize_name(first)][gender] += 1
+        told = ((name, *found.most_common(1)[0], found.total()) for name, found in borne.items())
+        return {name: gender for name, gender, n, total in told if total >= NAMESAKES and n >= NEARLY_ALL * total}
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────
 
