@@ -197,3 +197,22 @@ def test_events_merging_knows_the_prisoners_of_both_sides_from_those_of_each() -
         "Russia and Ukraine exchanged/VERB/exchange 157 prisoners/NOUN/prisoner each .",
     )
     assert values_of(event, "count") == [314]
+
+
+def test_events_merging_takes_ministers_who_sign_for_their_countries() -> None:
+    lands = {"putin": "russia", "zelenskyy": "ukraine"}
+    [event] = events_of(
+        "Russia and Ukraine signed/VERB/sign a treaty .",
+        "The treaty was/AUX signed/VERB/sign by Putin and Zelenskyy .",
+        lands=lands,
+    )
+    assert event.sentences == (0, 1)
+
+
+def test_events_merging_knows_the_pact_of_a_truce() -> None:
+    [event] = events_of(
+        "A ceasefire between Russia and Ukraine began/VERB/begin .",
+        "The pact was/AUX signed/VERB/sign by Putin and Zelenskyy .",
+        lands={"putin": "russia", "zelenskyy": "ukraine"},
+    )
+    assert (event.type, event.sentences) == ("Ceasefire", (0, 1))

@@ -69,7 +69,7 @@ def extract_events(
     drafts = tuple(draft for index in range(len(spans)) for draft in extractor.drafts(index))
     drafts = attach_dates(doc, drafts, times, published)
     drafts = carry_days(doc, sentences, drafts, times, _named(actors), published)
-    groups = complete_parties(merge_drafts(drafts), extractor.types, lands)
+    groups = complete_parties(merge_drafts(drafts, lands), extractor.types, lands)
     groups = date_since(doc, groups, published)
     return tuple(event_of(number, group) for number, group in enumerate(groups))
 

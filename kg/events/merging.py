@@ -4,8 +4,9 @@ Similarity alone would join two different calls: ordinals, dates, places, and ac
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 from kg.events.draft import PAIR, Draft, Group
 from kg.lexicon import read_words
@@ -22,7 +23,9 @@ SHARED_STAGE = frozenset(
     {"Election"}
 )  # told winner by winner: those of one paragraph or of one candidate are one election
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
-TRUCE = "Ceasefire"
+AGREEMENT, TRUCE = "Agreement", "Ceasefire"
+AGREEING = frozenset({"agree"})  # "the two leaders agreed": "the" is theirs, and it may be on something else
+SIGNED = frozenset({"Agreement", "Ceasefire", "PrisonerExchange"})  # what persons make for their countries
 OF_BOTH_SIDES = frozenset({"PrisonerExchange"})  # whose count may be that of one side
 MONTH = 31  # days
 HEADLINE = 0  # index of the sentence that announces what the text tells
@@ -58,20 +61,26 @@ def _vetoing(draft: Draft) -> tuple[object, ...]:
     return (draft.status, draft.former, draft.later, _multilateral(draft), draft.date, *where, *sides, draft.attributes)
 
 
-def merge_drafts(drafts: Sequence[Draft]) -> tuple[Group, ...]:
-    """Groups of drafts, one an event, in text order. Anaphors without an antecedent are left out."""
+def merge_drafts(drafts: Sequence[Draft], lands: Mapping[str, str] = MappingProxyType({})) -> tuple[Group, ...]:
+    """Groups of drafts, one an event, in text order. Anaphors without an antecedent are left out.
+
+    `lands` are the countries for which persons act.
+    """
     groups: list[_Growing] = []
     announced: list[Draft] = []  # by a headline, before the text says who: "A sixth call, and still no truce"
     of_type: dict[str, list[_Growing]] = defaultdict(list)
     for draft in (_with_parties(draft, groups) for draft in drafts):
         alike = of_type[draft.type]
         best = max(
-            (group for group in alike if _fits(group, draft) and not _vetoed(group, draft)),
+            (group for group in alike if _fits(group, draft, lands) and not _vetoed(group, draft)),
             key=lambda group: (len(draft.actors() & group.actors), group.last.sentence),
             default=None,
         )
+        truce = _truce_meant(draft, of_type[TRUCE], lands) if best is None else None
         if best is not None:
             best.add(draft)
+        elif truce is not None:
+            truce.add(replace(draft, type=TRUCE, roles=()))
         elif not draft.anaphor:
             alike.append(_Growing(draft))
             groups.append(alike[-1])
@@ -122,6 +131,17 @@ def _one_of_several(draft: Draft, groups: Sequence[_Growing]) -> Draft | None:
     return None
 
 
+def _truce_meant(draft: Draft, truces: Sequence[_Growing], lands: Mapping[str, str]) -> _Growing | None:
+    """ "The pact was signed by the two ministers": the ceasefire of their countries that was told of."""
+    if draft.type != AGREEMENT or not draft.roles or not draft.definite or draft.former or draft.lemma in AGREEING:
+        return None
+    mine = draft.actors("participant")
+    alike = (
+        one for one in truces if mine == one.roles["participant"] or _stand_for(mine, one.roles["participant"], lands)
+    )
+    return next((one for one in alike if not _vetoed(one, draft)), None)
+
+
 def _war_of_truce(draft: Draft, truces: Sequence[_Growing]) -> Draft | None:
     """ "The war" of an article that tells of the truce of two, and of no war before: theirs, and over if that holds."""
     between = {frozenset(group.roles["participant"]): group for group in truces}
@@ -134,7 +154,7 @@ def _war_of_truce(draft: Draft, truces: Sequence[_Growing]) -> Draft | None:
     return replace(draft, roles=roles, status=Status.OCCURRED if held else draft.status)
 
 
-def _fits(group: _Growing, draft: Draft) -> bool:
+def _fits(group: _Growing, draft: Draft, lands: Mapping[str, str]) -> bool:
     """Whether a draft may name the event of a group of its class, by who takes part and where it stands."""
     if draft.type in SHARED_STAGE:
         same = draft.paragraph == group.last.paragraph
@@ -150,8 +170,17 @@ def _fits(group: _Growing, draft: Draft) -> bool:
         mine, theirs = draft.actors("participant"), group.roles["participant"]
         if draft.status is Status.POSSIBLE and not draft.definite and len(mine) == 1 < len(theirs):
             return draft.paragraph == group.last.paragraph  # "progress requires direct talks with him": of others
-        return (bool(mine & theirs) and (mine <= theirs or theirs <= mine)) or not theirs
+        if (mine & theirs and (mine <= theirs or theirs <= mine)) or not theirs:
+            return True
+        taken_up = draft.type in SIGNED and draft.definite and not draft.former and draft.lemma not in AGREEING
+        return taken_up and _stand_for(mine, theirs, lands)
     return _roles_agree(group, draft)
+
+
+def _stand_for(some: frozenset[str], others: Set[str], lands: Mapping[str, str]) -> bool:
+    """ "The pact was signed by the two ministers": each for one of the countries that have made it."""
+    acting = {lands.get(one) for one in some}
+    return len(acting) == len(some) == len(others) and acting == others and not some & others
 
 
 def _roles_agree(group: _Growing, draft: Draft) -> bool:
