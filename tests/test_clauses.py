@@ -203,3 +203,15 @@ def test_clauses_read_all_names_that_a_noun_calls_so() -> None:
 def test_clauses_know_who_is_accused_of_doing_it() -> None:
     line = "Trump accused/VERB/accuse Putin of attacking/VERB/attack Kyiv ."
     assert ("subject", "putin") in positions(line, "attacking", verb=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "doer"),
+    [
+        ("US sanctioned/VERB/sanction Iran for selling/VERB/sell drones/NOUN/drone .", "iran"),
+        ("US punished/VERB/punish Iran by freezing/VERB/freeze assets/NOUN/asset .", "us"),
+    ],
+)
+def test_clauses_know_for_whose_doing_somebody_is_punished(line: str, doer: str) -> None:
+    verb = "selling" if "selling" in line else "freezing"
+    assert ("subject", doer) in positions(line, verb, verb=True)

@@ -12,8 +12,8 @@ from spacy.tokens import Span, Token
 from kg.clauses.parties import TEMPORAL, Parties
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, PLACE_NOUNS, SENT, SUBJECTS
 from kg.clauses.references import Reference
-from kg.clauses.subjects import OBJECTS, RELATIVES
-from kg.clauses.tokens import compounds_over, has_case
+from kg.clauses.subjects import RELATIVES
+from kg.clauses.tokens import compounds_over, has_case, is_object
 from kg.lexicon import read_words
 from kg.model import MentionKind
 from kg.schema import UNDERGOER
@@ -157,7 +157,7 @@ class Clauses(Parties):
         verb = self.doc[i]
         if self._passive(verb):
             return self.subject(i, span)
-        return next((_within(span, self._group(child)) for child in verb.children if child.dep_ in OBJECTS), [])
+        return next((_within(span, self._group(child)) for child in verb.children if is_object(child)), [])
 
     # ── verbs ────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,7 +165,7 @@ class Clauses(Parties):
         passive = self._passive(verb)
         yield ("object" if passive else "subject"), self._subject(verb)
         if not passive:
-            yield from (("object", self._group(child)) for child in verb.children if child.dep_ in OBJECTS)
+            yield from (("object", self._group(child)) for child in verb.children if is_object(child))
         elif all(child.dep_ != "obl:agent" for child in verb.children):  # "was detained and questioned by the police"
             joined = (child for child in verb.children if child.dep_ == "conj" and self._passive(child))
             agents = (agent for child in joined for agent in child.children if agent.dep_ == "obl:agent")
@@ -190,8 +190,9 @@ class Clauses(Parties):
         yield from self._convened(noun)
         yield from self._minded(noun)
         if noun.dep_ in SUBJECTS and noun.head.lemma_ in read_words("striking.txt"):
-            struck = (child for child in noun.head.children if child.dep_ == "obj")
-            yield from (("in", self._group(child)) for child in struck)
+            struck = [self._group(child) for child in noun.head.children if is_object(child)]
+            yield from (("in", group) for group in struck)
+            yield from (("object", group) for group in struck)  # "the new sanctions target Russian banks"
 
     def _support(self, noun: Token) -> Token | None:
         """The light verb that governs an event noun: "held a call", "gave €1 million in aid", "led a team to talks"."""
@@ -263,6 +264,7 @@ class Clauses(Parties):
         if noun.lemma_ in read_words("nouns.tsv", "behest"):
             return
         located = case in LOCATING and bool(group) and group[0].mention.kind is MentionKind.DEMONYM
+        located = located and (len(group) > 1 or noun.lower_ not in PLACE_NOUNS)  # "off the Libyan coast" is
         if case and group and not located:  # "in the Israeli strikes" is not in Israel
             yield SYNONYMS.get(case, case), group
             if noun.pos_ == "PROPN":  # "with President Xi in California": the place is the meeting's

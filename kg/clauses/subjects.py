@@ -10,17 +10,17 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases, several
 from kg.clauses.references import Reference
-from kg.clauses.tokens import has_features, is_misjoined
+from kg.clauses.tokens import OBJECTS, has_features, is_misjoined
 from kg.lexicon import read_pairs, read_words
 from kg.model import Actor
-
-OBJECTS = frozenset({"obj", "iobj"})
 
 SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 """Relations of a verb without a subject to the verb whose subject it has."""
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
+REASONS = frozenset({"of", "from", "for", "over"})
+"""What stands before the gerund of those who are blamed, punished, praised or kept from it."""
 
 
 class Subjects(Phrases):
@@ -56,7 +56,7 @@ class Subjects(Phrases):
         if depth == DEPTH or governor == verb:
             return []
         complement = verb.dep_ in {"xcomp", "ccomp"}
-        held = complement or (verb.dep_ == "advcl" and self._purposed(verb))  # "of", "from"
+        held = complement or (verb.dep_ == "advcl" and self._held_against(verb))
         accused = held and governor.lemma_ in read_words("verbs.tsv", "gerund")
         if accused or (complement and governor.lemma_ in read_words("verbs.tsv", "control")):
             controlling = [child for child in governor.children if child.dep_ in OBJECTS]
@@ -75,6 +75,10 @@ class Subjects(Phrases):
     def _purposed(self, verb: Token) -> bool:
         """ "the decision to withdraw", "the importance of working together": not what the noun itself does."""
         return any(child.dep_ == "mark" and child.i < verb.i for child in verb.children)
+
+    def _held_against(self, verb: Token) -> bool:
+        """ "Accused them of", "sanctioned them for buying": what those do to whom something is done for it."""
+        return any(child.lower_ in REASONS for child in verb.lefts if child.dep_ in {"mark", "case"})
 
     def _owner(self, noun: Token, depth: int) -> list[Reference]:
         """Who decided in "Russia's decision to withdraw" and in "Putin announced a plan to withdraw"."""

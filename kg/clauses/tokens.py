@@ -5,6 +5,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+OBJECTS = frozenset({"obj", "iobj"})
 MOST_CHILDREN = 30
 """Children of a word that are looked at; the longest real phrases of the treebanks have fewer."""
 
@@ -18,6 +19,15 @@ def has_case(noun: Token, prepositions: Set[str]) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether "to" opens its clause."""
     return any(child.lower_ == "to" and child.dep_ == "mark" for child in islice(verb.lefts, MOST_CHILDREN))
+
+
+def is_object(child: Token) -> bool:
+    """Whether a word is an object of its head: so is what trees call an oblique though no preposition governs it."""
+    if child.dep_ != "obl":
+        return child.dep_ in OBJECTS
+    bare = all(word.dep_ != "case" for word in islice(child.lefts, MOST_CHILDREN))
+    behind = child.i > child.head.i
+    return bare and behind and all(other.dep_ != "obj" for other in islice(child.head.rights, MOST_CHILDREN))
 
 
 def has_features(word: Token, *features: str) -> bool:
