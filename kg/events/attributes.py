@@ -21,7 +21,7 @@ COUNTED = frozenset({"PrisonerExchange", "Release", "Arrest", "Displacement"})
 LASTING = frozenset({"PhoneCall", "Meeting", "Negotiation", "Ceasefire"})
 ORDERED = frozenset({"PhoneCall", "Meeting", "Negotiation", "Sanction", "Visit", "PrisonerExchange"})
 
-_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|[a-z]+(?:-[a-z]+)?)"
+_NUMBER = r"(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+(?= million))?|[a-z]+(?:-[a-z]+)?)(?: million| thousand| hundred)?)"
 _LESS = r"(?:at least |about |around |nearly |more than |over |some |up to |an estimated |almost |as many as )?"
 _PEOPLE = (
     r"people|person|civilians|soldiers|children|troops|persons|others|men|women|residents|of them"
@@ -29,8 +29,14 @@ _PEOPLE = (
 )
 _AMONG = r"(?:, (?:including|among|most|many|some|mostly|mainly|all|half)\b[^.;]{3,80}?,)?"
 _WHO = rf"(?: (?:other |more )?(?:{_PEOPLE}))?{_AMONG}"
-_NOBODY = r"(?:days?|hours?|weeks?|months?|years?|minutes?|of|in|and|after|as|when|where|who|which|that)"
+_NOBODY = (
+    r"(?:days?|hours?|weeks?|months?|years?|minutes?|of|in|and|after|as|when|where|who|which|that|the|an?|many|some"
+    r"|several|most|January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _ANYBODY = rf"(?: (?!{_NOBODY}\b)[A-Za-z’'-]+){{1,4}}"
+_BE = r"(?:were|was|is|are|have been|has been|had been|are reported|reportedly)"
+_HAVE = r"(?:have|has|had)(?: also| already| now| so far)?"
+_DIED = r"(?:died|drowned|perished)"
 _GROWS = (  # "the death toll from the collapse has since risen to"
     r"[^.;]{0,90}? (?:rises|rose|risen|increases|increased|climbs|climbed|grows|grew|grown|jumps|jumped|stands|stood)"
     r" (?:to|at)"
@@ -38,10 +44,10 @@ _GROWS = (  # "the death toll from the collapse has since risen to"
 _KILLED = (
     re.compile(rf"\b(?:kill|kills|killed|killing)\s+{_LESS}{_NUMBER}\b", re.I),
     re.compile(
-        rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are|are reported|reportedly) )?(?:killed|dead|died)\b",
+        rf"\b{_NUMBER}{_WHO} (?:{_BE} )?(?:killed|(?:shot |found |confirmed |reported )?dead|(?:{_HAVE} )?{_DIED})\b",
         re.I,
     ),
-    re.compile(rf"\b(?={_NUMBER}{_ANYBODY} (?:were|are|have been|had been) (?:also )?(?:shot )?killed\b)", re.I),
+    re.compile(rf"\b(?={_NUMBER}{_ANYBODY} (?:{_BE} (?:also )?(?:shot )?killed|(?:{_HAVE} )?{_DIED})\b)", re.I),
     re.compile(rf"\bdeaths? of {_LESS}{_NUMBER}\b", re.I),
     re.compile(rf"\bdeath toll (?:of|at|to) {_LESS}{_NUMBER}\b", re.I),
     re.compile(
@@ -50,7 +56,7 @@ _KILLED = (
 )
 _WOUNDED = (
     re.compile(rf"\b(?:wound|wounds|wounded|wounding|injure|injures|injured|injuring)\s+{_LESS}{_NUMBER}\b", re.I),
-    re.compile(rf"\b{_NUMBER}{_WHO} (?:(?:were|was|have been|had been|are) )?(?:wounded|injured|hurt)\b", re.I),
+    re.compile(rf"\b{_NUMBER}{_WHO} (?:{_BE} )?(?:wounded|injured|hurt)\b", re.I),
     re.compile(rf"\b(?:injury count|number of (?:injured|wounded|injuries))\b{_GROWS} {_LESS}{_NUMBER}\b", re.I),
     re.compile(
         rf"\b(?={_NUMBER}{_ANYBODY} (?:were|are|have been|had been) (?:[a-z]+ly )?(?:wounded|injured|hurt)\b)", re.I
@@ -63,7 +69,7 @@ _MONEY = re.compile(
     r"|(?P<n2>\d+(?:,\d{3})*(?:\.\d+)?)\s(?P<scale2>thousand|million|billion|trillion)\s(?P<name>dollars|euros|pounds|yen|yuan|rubles|roubles)",
     re.I,
 )
-_SCALES = {"thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
+_SCALES = {"hundred": 2, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
 
 
 def attributes_of(
@@ -165,8 +171,11 @@ def _cardinals() -> dict[str, int]:
 
 
 def _number(word: str) -> int | None:
-    """ "1,200" or "twenty-six" as an integer; None for a word that is no number ("some", "dozens")."""
-    plain = word.replace(",", "").lower()
+    """ "1,200", "twenty-six" or "2.5 million" as an integer; None for a word that is no number ("some", "dozens")."""
+    plain, _, scale = word.replace(",", "").lower().partition(" ")
+    if scale:
+        number = Decimal(plain) if plain.replace(".", "", 1).isdecimal() else _number(plain)
+        return None if number is None or len(plain) > MAX_DIGITS else int(Decimal(number).scaleb(_SCALES[scale]))
     if plain.isdecimal():
         return int(plain) if len(plain) <= MAX_DIGITS else None
     parts = [_cardinals().get(part) for part in plain.split("-")]
