@@ -9,12 +9,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.model import LOCALITIES
 from kg.ontology_files import ontology_path
 from kg.vocab import KG, RDFS, SCHEMA
 
 _SUBCLASS: Final = ox.NamedNode(f"{RDFS}subClassOf")
 
 
+PLACE = "Place"
 UNDERGOER = "undergoer"
 """Position of who "suffered an attack" or "faces sanctions" (lexicon/supports.tsv): one of UNDERGOING."""
 UNDERGOING = ("object", "to", "on", "against", "of", "into")
@@ -75,9 +77,14 @@ class EventClass:
 
     def _role(self, position: str, actor_type: str, trigger: Trigger) -> str | None:
         for slot in (*trigger.slots, *self.slots):
-            if slot.position == position and (slot.actor_class is None or actor_type.endswith(slot.actor_class)):
+            if slot.position == position and _is_a(actor_type, slot.actor_class):
                 return slot.role
         return None
+
+
+def _is_a(actor_type: str, wanted: str | None) -> bool:
+    """Whether an actor is of the class that a slot asks for; a city is a place."""
+    return wanted is None or actor_type.endswith(wanted) or (wanted == PLACE and actor_type in LOCALITIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

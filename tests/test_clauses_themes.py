@@ -20,6 +20,11 @@ def themes_of(line: str, trigger: str, *, verb: bool = True) -> frozenset[str]:
         ("The US provided/VERB/provide Ukraine with missiles/NOUN/missile .", "provided", {"missile"}),
         ("A bridge collapsed/VERB/collapse in Tehran .", "collapsed", {"bridge"}),
         ("Macron named/VERB/name Merz as envoy .", "named", {"envoy"}),
+        (
+            "Qatar pledged/VERB/pledge 5 million/NUM euros/NOUN/euro in military/ADJ aid .",
+            "pledged",
+            {"military", "aid"},
+        ),
     ],
 )
 def test_themes_of_verbs_are_their_complements(line: str, trigger: str, words: set[str]) -> None:

@@ -364,10 +364,35 @@ def test_events_do_not_tell_a_purpose_twice() -> None:
         ("Iran reached/VERB/reach a verdict on the flag .", []),
         ("An explosion ripped/VERB/rip through a shipyard in Tehran .", ["Disaster"]),
         ("A bus lost/VERB/lose control and crashed/VERB/crash in Tehran .", ["Disaster"]),
+        ("Refugees/NOUN/refugee crossed/VERB/cross the border into Iran .", ["Displacement"]),
+        ("Macron crossed/VERB/cross the border into Iran .", []),
+        ("Russian/ADJ troops/NOUN/troops left/VERB/leave Kyiv .", ["Withdrawal"]),
+        ("Macron left/VERB/leave Kyiv .", []),
+        ("US ordered/VERB/order 20 tanks/NOUN/tank and ships/NOUN/ship from Israel .", ["Transaction"]),
+        ("Qatar pledged/VERB/pledge 5 million/NUM euros/NOUN/euro in military/ADJ aid to Ukraine .", ["MilitaryAid"]),
+        ("Qatar pledged/VERB/pledge 5 million/NUM euros/NOUN/euro to Ukraine .", ["EconomicAid"]),
+        ("Forty migrants/NOUN/migrant were rescued/VERB/rescue in Alaska .", ["HumanitarianAid"]),
+        ("The civil/ADJ war/NOUN in Iran killed/VERB/kill 900 people/NOUN .", ["Conflict"]),
+        ("Two men/NOUN/man were shot/VERB/shoot dead/ADJ in a shooting/NOUN in Tehran .", ["Attack"]),
     ],
 )
 def test_events_ask_who_does_it_and_where(line: str, types: list[str]) -> None:
     assert [event.type for event in events_of(line)] == types
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "actors"),
+    [
+        ("Qatar delivered/VERB/deliver food/NOUN to Kyiv .", "recipient", ["kyiv"]),
+        ("Ukraine received/VERB/receive missiles/NOUN/missile from US .", "recipient", ["ukraine"]),
+        ("New/ADJ sanctions/NOUN/sanction target/VERB/target Russian banks/NOUN/bank .", "target", ["russia"]),
+        ("US doubled/VERB/double tariffs/NOUN/tariff on goods/NOUN/good from Iran .", "agent", ["us"]),
+        ("A boat sank/VERB/sink off the Israeli coast/NOUN .", "target", ["israel"]),
+    ],
+)
+def test_events_find_whom_aid_and_pressure_are_for(line: str, role: str, actors: list[str]) -> None:
+    [event] = events_of(line)
+    assert values_of(event, role) == actors
 
 
 def test_events_give_an_arrest_s_possessor_its_part() -> None:

@@ -12,6 +12,8 @@ GIVEN = frozenset({"with", "of", "as"})
 """Prepositions before what is given or meant: "provide Ukraine with missiles", "name her as envoy".
 
 "Of" stands for "out of" and the like, too, and does no harm."""
+PAID_AS = frozenset({"in", "for", "towards", "toward"})
+SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 INTRANSITIVE = frozenset({"nsubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
@@ -46,6 +48,7 @@ def governor(noun: Span) -> Token:
 
 def _complements(verb: Token) -> list[Token]:
     objects = [child for child in verb.children if child.dep_ in COMPLEMENTS or _given(child) or _equal(child)]
+    objects += [child for child in verb.children if objects and _paid(objects[0], child)]
     if verb.dep_ in {"acl", "acl:relcl", "amod"}:
         objects.append(verb.head)
     if not objects and verb.dep_ == "conj" and any(child.dep_ == "obj" for child in verb.head.children):
@@ -62,6 +65,8 @@ def doers(verb: Span) -> frozenset[str]:
     head = verb.root
     passive = any(child.dep_ in PASSIVE for child in head.children)
     found = [child for child in head.children if child.dep_ == "obl:agent"] if passive else _subjects(head)
+    if not found and head.dep_ == "acl" and "Tense=Pres" in head.morph:
+        found = [head.head]  # "migrants crossing the Channel"
     return frozenset(word for token in found for word in _words(token, verb, DEPTH - 1))
 
 
@@ -81,6 +86,12 @@ def _equal(child: Token) -> bool:
 
 def _given(child: Token) -> bool:
     return child.dep_ == "obl" and has_case(child, GIVEN)
+
+
+def _paid(sum_: Token, child: Token) -> bool:
+    """ "Pledged 500 million euros in military aid", "gave $400 million for drones": what the money is or buys."""
+    counted = sum_.pos_ == "SYM" or any(word.lower_ in SCALES for word in sum_.children)
+    return counted and child.dep_ == "obl" and child.i > sum_.i and has_case(child, PAID_AS)
 
 
 def _words(token: Token, trigger: Span, depth: int = 0) -> Iterator[str]:

@@ -41,6 +41,7 @@ from kg.schema import EventSchema, Trigger
 AGREEMENT = "Agreement"
 AGREED = frozenset({"obj", "obl", "xcomp", "ccomp"})
 HURTING = frozenset({"kill", "injure", "wound"})
+SHOOTING = frozenset({"shoot", "stab"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 LATER = frozenset({"next", "another", "future", "further"})
 BODIES = ("Organization", "Party", "Corporation")
@@ -192,7 +193,9 @@ class _Extractor:
     def _counts_victims(self, draft: Draft, causes: Sequence[Draft], index: int) -> bool:
         """ "At least 23 people were wounded": no event of its own beside, or right behind, what wounded them."""
         if draft.type != "Casualty":
-            return False
+            doers = [child.i for child in self.doc[draft.start].lefts if child.dep_ == "nsubj"]
+            others = [cause for cause in causes if cause.type != "Attack" and draft.lemma in HURTING]
+            return any(cause.start <= i < cause.end for cause in others for i in doers)  # "the war killed 900 people"
         before = self.lethal
         return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
 
@@ -208,8 +211,9 @@ class _Extractor:
         Nor are "strikes targeting Iran" two.
         """
         aimed = draft.lemma == "target" and self.doc[draft.start].dep_ in {"acl", "advcl"}
-        hurt = draft.type == "Attack" and (draft.lemma in HURTING or aimed)
-        attacks = [cause for cause in causes if cause.type == "Attack" and cause.lemma not in HURTING | {draft.lemma}]
+        hurt = draft.type == "Attack" and (draft.lemma in HURTING | SHOOTING or aimed)
+        same = HURTING | {draft.lemma} | (SHOOTING if draft.lemma in SHOOTING else set())
+        attacks = [cause for cause in causes if cause.type == "Attack" and cause.lemma not in same]
         if not hurt or not attacks:
             return draft
         place = None if any(attack.place for attack in attacks) else draft.place

@@ -20,6 +20,7 @@ STRIKING = frozenset({"Attack", "Invasion", "TerritorialCapture"})  # happen in 
 AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withdrawal", "Mobilization"}
 NAMED_BY_PLACE = frozenset({"Election", "Protest", "Disaster", "Attack"})
 NEAR_ONLY = frozenset({"Conflict", "LegislativeVote", "Sanction", "Tariff"})  # told of a place, they are not at it
+BURDENS = frozenset({"Sanction", "Tariff"})  # "hit Russia", and are not there
 DEFENDING = frozenset({"intercept", "down", "shoot"})  # what is shot down over another country
 WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
@@ -37,7 +38,7 @@ class Places:
     def place(
         self,
         arguments: Sequence[Argument],
-        roles: Iterable[tuple[str, str]],
+        roles: Sequence[tuple[str, str]],
         span: Span,
         trigger: Span,
         *,
@@ -54,6 +55,7 @@ class Places:
             and argument.position in prepositions
             and self.types[argument.actor] in (LOCALITIES if argument.position == "for" else PLACES)
             and not self._inside_noun(argument, end)
+            and not (event_type in BURDENS and ("target", argument.actor) in roles)
         ]
         if located:
             return next((actor for actor in located if not actor.startswith(UNKNOWN)), located[0])

@@ -10,7 +10,7 @@ from kg.events.draft import PAIR
 from kg.events.places import UNKNOWN
 from kg.events.triggers import Match
 from kg.lexicon import read_words
-from kg.model import NOT_ACTING
+from kg.model import LOCALITIES, NOT_ACTING
 from kg.schema import UNDERGOER, EventClass
 
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
@@ -22,7 +22,9 @@ ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
 BROKERED = frozenset({"brokered", "mediated", "facilitated", "sponsored"})
 BACKED = frozenset({"backed", "proposed", "drafted", "hosted", "supported"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
-PLACED = frozenset({"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "Protest"})
+PLACED = frozenset(
+    {"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "HumanitarianAid", "Protest"}
+)
 """Events that a place makes one, without a named actor."""
 ONE_SIDED = frozenset({"agent", "target"})
 WAR = "Conflict"
@@ -34,6 +36,9 @@ OF_STATES = frozenset({"Negotiation", "Ceasefire"})
 HYPHENS = frozenset({"-", "–", "‑"})
 PARTICIPLE_REACH = 4
 """Tokens from "brokered" to the noun: "U.S.-brokered indirect peace talks"."""
+TOWARD = frozenset({"to", "into", "for", "object"})
+MODIFIER = "modifier"
+STRUCK_THERE = frozenset({"Disaster"})  # "the ferry sank in the Red Sea": both are struck
 
 
 class Roles:
@@ -81,7 +86,8 @@ class Roles:
         """Whether an actor does not fill the role though its position does."""
         kind, position = self.types[argument.actor], argument.position
         voting = event_class.name in VOTED and position in {"modifier", "possessor"}  # "the Ohio election"
-        if role in ACTING_ROLES and kind in NOT_ACTING and not voting:
+        helped = role == "recipient" and kind in LOCALITIES and position in TOWARD  # "aid to Gaza"
+        if role in ACTING_ROLES and kind in NOT_ACTING and not voting and not helped:
             return True
         if role == "agent" and kind == "Country" and self._is_individual(argument):
             return True  # "an attack by a Syrian man"
@@ -89,7 +95,9 @@ class Roles:
             return True  # "war maniacs made a provocation"
         if position == FROM and role == "agent" and role in filled:
             return True  # "fired by the Houthis from Yemen"
-        if position != WHERE or role not in ONE_SIDED:
+        if position == MODIFIER and kind == "Thing" and argument.actor.startswith(UNKNOWN):
+            return True  # "a Mw 6.9 earthquake"
+        if position != WHERE or role not in ONE_SIDED or event_class.name in STRUCK_THERE:
             return False
         # "Russia struck Odesa in Ukraine", "police arrested three men in Sweden"
         acting = role == "agent" and any(child.dep_ == "nsubj" for child in self.doc[match.start].children)
