@@ -48,6 +48,8 @@ def test_events_attributes_count_the_dead_and_wounded(text: str, expected: list[
         ("A$1,000", "1000", "AUD"),
         ("3 billion euros", "3000000000", "EUR"),
         ("$75", "75", "USD"),
+        ("two billion kronor", "2000000000", "SEK"),
+        ("1.5 million Swiss francs", "1500000", "CHF"),
     ],
 )
 def test_events_attributes_read_money(text: str, value: str, currency: str) -> None:

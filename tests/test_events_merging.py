@@ -149,6 +149,12 @@ def test_events_merging_gives_a_bare_headline_to_the_event_below() -> None:
     assert event.sentences == (0, 1)
 
 
+def test_events_merging_gives_a_first_sentence_with_a_place_alone_to_the_event_there() -> None:
+    first = "Many/ADJ were/AUX killed/VERB/kill in a shooting in Tehran ."
+    assert len(events_of(first, "Israel bombed/VERB/bomb a bank in Tehran .")) == 1
+    assert len(events_of(first, "Israel bombed/VERB/bomb a bank in Kyiv .")) == 2
+
+
 def test_events_merging_drops_what_names_nobody() -> None:
     assert events_of("Ceasefire holds/VERB/hold", kind=BlockKind.TITLE) == ()
 

@@ -20,11 +20,16 @@ PLACES = [
     ("Macron enacted/VERB/enact a law on a bank in Geneva .", []),
     ("Israel attacked/VERB/attack a base in Iranian territory .", ["iran"]),
     ("A landslide/NOUN destroyed/VERB/destroy many/ADJ homes/NOUN/home in Geneva .", ["geneva"]),
+    (
+        "An earthquake/NOUN in Geneva forced/VERB/force the evacuation/NOUN of many/ADJ people/NOUN .",
+        ["geneva", "geneva"],
+    ),
+    ("A boat sank/VERB/sink off Tehran .", ["tehran"]),
     ("The case on which Trump and Putin met/VERB/meet was/AUX/be of a bank in Geneva .", []),
 ]
 
 
 @pytest.mark.parametrize(("line", "place"), PLACES, ids=[line.replace("/", "|") for line, _ in PLACES])
 def test_places_are_those_of_the_event(line: str, place: list[str]) -> None:
-    [event] = [event for event in events_of(line) if event.type != "Conflict"]
-    assert values_of(event, "place") == place
+    events = [event for event in events_of(line) if event.type != "Conflict"]
+    assert [one for event in events for one in values_of(event, "place")] == place

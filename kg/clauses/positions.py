@@ -13,7 +13,7 @@ from kg.clauses.parties import TEMPORAL, Parties
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, PLACE_NOUNS, SENT, SUBJECTS
 from kg.clauses.references import Reference
 from kg.clauses.subjects import RELATIVES
-from kg.clauses.tokens import compounds_over, has_case, is_object
+from kg.clauses.tokens import compounds_over, has_case, is_infinitive, is_object
 from kg.lexicon import read_words
 from kg.model import MentionKind
 from kg.schema import UNDERGOER
@@ -29,7 +29,7 @@ DOING = frozenset({"by", "of"})
 OWNING = frozenset({"possessor", "modifier", "subject", "object", "group", "between", "of", "by"})
 """Positions in which a noun's own parties stand."""
 BREAKS = frozenset({";", ":", "—", "--"})
-PLACING = frozenset({"in", "at", "near", "across", "throughout"})
+PLACING = frozenset({"in", "at", "near", "across", "throughout", "along", "off"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
 
@@ -127,6 +127,8 @@ class Clauses(Parties):
 
     def _goes_on(self, verb: Token, trigger: Token) -> bool:
         """Whether what stands behind this verb may still be where the trigger happens."""
+        if verb.dep_ == "xcomp" and not is_infinitive(verb):  # "saved them after they were found swimming near Aceh"
+            verb = verb.head
         told = verb == trigger.head or (verb.dep_ == "conj" and verb.head == trigger.head)
         harm = told and verb.lemma_ in read_words("verbs.tsv", "harming")
         return harm or self._light(verb) or self._circumstance(verb, trigger)
@@ -181,7 +183,7 @@ class Clauses(Parties):
                 elif child.dep_ in BEFORE_NOUN:
                     yield "modifier", list(self._names_before(child))
         support = self._support(noun)
-        if support is not None and not self._passive(support) and noun.dep_ != "nsubj":
+        if support is not None and not self._passive(support) and not self._leads(noun):
             yield self.supports[support.lemma_], self._subject(support)
         elif support is not None and noun.dep_ == "obl":
             yield "object", self._subject(support)  # "was placed under investigation"
@@ -193,6 +195,12 @@ class Clauses(Parties):
             struck = [self._group(child) for child in noun.head.children if is_object(child)]
             yield from (("in", group) for group in struck)
             yield from (("object", group) for group in struck)  # "the new sanctions target Russian banks"
+
+    def _leads(self, noun: Token) -> bool:
+        """Whether a noun is a subject, or stands before one: "war maniacs made a threat"."""
+        while noun.dep_ == "compound":
+            noun = noun.head
+        return noun.dep_ == "nsubj"
 
     def _support(self, noun: Token) -> Token | None:
         """The light verb that governs an event noun: "held a call", "gave €1 million in aid", "led a team to talks"."""

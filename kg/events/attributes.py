@@ -64,11 +64,12 @@ _WOUNDED = (
 )
 _HELD = r"prisoners?|captives|detainees|hostages|soldiers|pows|people|migrants"
 _CAPTIVES = re.compile(rf"\b{_NUMBER}(?: [a-z-]+)?(?: [a-z-]+)? (?:{_HELD})\b", re.I)
-_MONEY = re.compile(
-    r"(?P<sign>US\$|A\$|C\$|[$€£¥])\s?(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)\s?-?(?P<scale>thousand|million|billion|trillion|m|bn|tn)?\b"
-    r"|(?P<n2>\d+(?:,\d{3})*(?:\.\d+)?)\s(?P<scale2>thousand|million|billion|trillion)\s(?P<name>dollars|euros|pounds|yen|yuan|rubles|roubles)",
-    re.I,
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_SIGNED = (
+    rf"(?P<sign>US\$|A\$|C\$|[$€£¥])\s?(?P<n>{_DIGITS})\s?-?(?P<scale>thousand|million|billion|trillion|m|bn|tn)?\b"
 )
+_SPELLED = r"one|two|three|four|five|six|seven|eight|nine|ten"
+_NAMED = rf"\b(?P<n2>{_DIGITS}|{_SPELLED})\s(?P<scale2>thousand|million|billion|trillion)\s"
 _SCALES = {"hundred": 2, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
 
 
@@ -101,13 +102,20 @@ def attributes_of(
 
 def money(text: str) -> Amount | None:
     """The first sum of money in a text."""
-    match = _MONEY.search(text)
+    match = _money().search(text)
     if match is None:
         return None
     digits, scale = (match["n"], match["scale"]) if match["n"] else (match["n2"], match["scale2"])
     currency = read_pairs("currencies.tsv")[(match["sign"] or match["name"]).lower()]
-    value = Decimal(digits.replace(",", "")).scaleb(_SCALES[scale.lower()] if scale else 0)
+    number = _cardinals().get(digits.lower(), digits.replace(",", ""))
+    value = Decimal(number).scaleb(_SCALES[scale.lower()] if scale else 0)
     return Amount(value=value, currency=currency)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    names = sorted((name for name in read_pairs("currencies.tsv") if name[-1].isalpha()), key=len, reverse=True)
+    return re.compile(rf"{_SIGNED}|{_NAMED}(?P<name>{'|'.join(map(re.escape, names))})\b", re.I)
 
 
 def casualties(text: str) -> Iterator[tuple[str, Value]]:

@@ -41,6 +41,7 @@ from kg.schema import EventSchema, Trigger
 AGREEMENT = "Agreement"
 AGREED = frozenset({"obj", "obl", "xcomp", "ccomp"})
 HURTING = frozenset({"kill", "injure", "wound"})
+WAR = "Conflict"
 SHOOTING = frozenset({"shoot", "stab"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 LATER = frozenset({"next", "another", "future", "further"})
@@ -193,11 +194,15 @@ class _Extractor:
     def _counts_victims(self, draft: Draft, causes: Sequence[Draft], index: int) -> bool:
         """ "At least 23 people were wounded": no event of its own beside, or right behind, what wounded them."""
         if draft.type != "Casualty":
-            doers = [child.i for child in self.doc[draft.start].lefts if child.dep_ == "nsubj"]
             others = [cause for cause in causes if cause.type != "Attack" and draft.lemma in HURTING]
-            return any(cause.start <= i < cause.end for cause in others for i in doers)  # "the war killed 900 people"
+            return self._by(draft, others)  # "the war killed 900 people"
         before = self.lethal
+        causes = [cause for cause in causes if cause.type != WAR or self._by(draft, [cause])]
         return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
+
+    def _by(self, draft: Draft, causes: Iterable[Draft]) -> bool:
+        subjects = [child.i for child in self.doc[draft.start].lefts if child.dep_ == "nsubj"]
+        return any(cause.start <= i < cause.end for cause in causes for i in subjects)
 
     def _purposed(self, draft: Draft, before: Set[str]) -> Draft:
         """ "Is allocating aid to provide shelter": the purpose of what is done is no second event of its class."""

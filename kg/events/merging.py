@@ -258,14 +258,18 @@ def _join_bare(groups: list[_Growing]) -> list[_Growing]:
     """A headline's event without actors ("Ceasefire holds") joins the first event of its class that has some."""
     joined: list[_Growing] = []
     for group in groups:
-        if _has_some(group):
+        placed = _has_some(group)
+        if placed and any(draft.roles or draft.sentence != HEADLINE for draft in group.drafts):
             joined.append(group)
             continue
         kind = group.drafts[0].type
-        host = next((g for g in groups if g is not group and g.drafts[0].type == kind and g.drafts[0].roles), None)
+        hosts = (g for g in groups if g is not group and g.drafts[0].type == kind and g.drafts[0].roles)
+        host = next((g for g in hosts if not placed or any(draft.place for draft in g.drafts)), None)
         if host is not None and not any(_vetoed(host, draft) for draft in group.drafts):
             for draft in group.drafts:
                 host.add(draft)
+        elif placed:
+            joined.append(group)
     return joined
 
 

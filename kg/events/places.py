@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses import MOST_CHILDREN, Argument, Clauses, span_of
 from kg.clauses.phrases import SUBJECTS
 from kg.clauses.positions import PLACE_REACH, PLACING
+from kg.events.series import cause_of
 from kg.events.telling import telling_verb
 from kg.model import LOCALITIES, TimeExpression
 
@@ -76,7 +77,7 @@ class Places:
 
     def _place_of_subject(self, trigger: Token) -> str | None:
         """ "Ministers in Berlin agreed": those who act are where the event is."""
-        verb = telling_verb(trigger)
+        verb = telling_verb(trigger) or (trigger.head if cause_of(trigger) is not None else None)
         for subject in islice(verb.lefts if verb is not None else (), MOST_CHILDREN):
             for noun in islice(subject.rights if subject.dep_ in SUBJECTS else (), MOST_CHILDREN):
                 placed = noun.dep_ == "nmod" and any(child.lower_ in PLACING for child in noun.lefts)

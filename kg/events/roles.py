@@ -36,7 +36,8 @@ OF_STATES = frozenset({"Negotiation", "Ceasefire"})
 HYPHENS = frozenset({"-", "–", "‑"})
 PARTICIPLE_REACH = 4
 """Tokens from "brokered" to the noun: "U.S.-brokered indirect peace talks"."""
-TOWARD = frozenset({"to", "into", "for", "object"})
+AID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "AidSuspension"})
+TOWARD = frozenset({"to", "into", "for", "object"})  # a place may be helped: "aid to Gaza"
 MODIFIER = "modifier"
 STRUCK_THERE = frozenset({"Disaster"})  # "the ferry sank in the Red Sea": both are struck
 
@@ -86,7 +87,7 @@ class Roles:
         """Whether an actor does not fill the role though its position does."""
         kind, position = self.types[argument.actor], argument.position
         voting = event_class.name in VOTED and position in {"modifier", "possessor"}  # "the Ohio election"
-        helped = role == "recipient" and kind in LOCALITIES and position in TOWARD  # "aid to Gaza"
+        helped = role == "recipient" and event_class.name in AID and kind in LOCALITIES and position in TOWARD
         if role in ACTING_ROLES and kind in NOT_ACTING and not voting and not helped:
             return True
         if role == "agent" and kind == "Country" and self._is_individual(argument):
