@@ -206,6 +206,28 @@ def test_clauses_know_who_is_accused_of_doing_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "trigger", "expected"),
+    [
+        ("US hit/VERB/hit Iran with sanctions/NOUN/sanction .", "sanctions", {("subject", "us"), ("object", "iran")}),
+        ("Israel responded/VERB/respond with strikes/NOUN/strike .", "strikes", {("subject", "israel")}),
+        ("Iran was/AUX hit/VERB/hit by tariffs/NOUN/tariff .", "tariffs", {("object", "iran")}),
+    ],
+)
+def test_clauses_know_who_does_what_with_it(line: str, trigger: str, expected: set[tuple[str, str]]) -> None:
+    assert expected <= positions(line, trigger, verb=False)
+
+
+def test_clauses_read_for_whom_something_is_given_to_help() -> None:
+    line = "Qatar gave/VERB/give 5 million/NUM euros/NOUN/euro to help/VERB Ukraine repair/VERB its grid ."
+    assert ("for", "ukraine") in positions(line, "gave", verb=True)
+
+
+def test_clauses_take_what_leaves_a_country_for_no_part_of_it() -> None:
+    line = "US announced/VERB/announce the withdrawal of troops/NOUN/troops from Iran ."
+    assert ("of", "iran") not in positions(line, "withdrawal", verb=False)
+
+
+@pytest.mark.parametrize(
     ("line", "doer"),
     [
         ("US sanctioned/VERB/sanction Iran for selling/VERB/sell drones/NOUN/drone .", "iran"),

@@ -10,28 +10,16 @@ from spacy.tokens import Token
 from kg.clauses.phrases import SUBJECTS, several
 from kg.clauses.references import Reference
 from kg.clauses.subjects import Subjects
-from kg.clauses.tokens import has_case
+from kg.clauses.tokens import has_case, is_object
 from kg.lexicon import read_words
 
-FOR = frozenset({"for"})
+FOR, WITH = frozenset({"for"}), frozenset({"with"})
 CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
 TEMPORAL = frozenset(
-    {
-        "since",
-        "after",
-        "before",
-        "until",
-        "during",
-        "despite",
-        "following",
-        "amid",
-        "amidst",
-        "because",
-        "given",
-        "ahead",
-    }
+    {"since", "after", "before", "until", "during", "despite", "following", "amid", "amidst", "because", "given"}
+    | {"ahead", "over"}
 )
 ATTENDED = TEMPORAL | {"in", "at"}
 
@@ -47,6 +35,16 @@ class Parties(Subjects):
             if guests:
                 yield "subject", self._subject(noun.head)
                 yield "object", self._group(guests[0])
+
+    def _wielded(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
+        """ "Hit Iran with sanctions", "responded with air strikes", "was hit by tariffs"."""
+        verb, struck = noun.head, noun.head.lemma_ in read_words("striking.txt")
+        wielded = noun.dep_ == "obl" and has_case(noun, WITH) and verb.lemma_ in read_words("verbs.tsv", "wielding")
+        if self._passive(verb) and (wielded or (noun.dep_ == "obl:agent" and struck)):
+            yield "object", self._subject(verb)
+        elif wielded:
+            yield "subject", self._subject(verb)
+            yield from (("object", self._group(child)) for child in verb.children if is_object(child))
 
     def _minded(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
         """ "Putin expressed openness to talks", "Putin is open to talks": he is one of the parties."""

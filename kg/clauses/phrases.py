@@ -43,6 +43,11 @@ def _kind(ref: Reference) -> str:
     return "PER" if ref.mention.label in GENDERS else ref.mention.label
 
 
+def _is_leaving(word: Token) -> bool:
+    """ "Withdrew troops from Chad", "the withdrawal of troops from Chad": these are not Chad's."""
+    return word.lemma_ in read_words("verbs.tsv" if word.pos_ == "VERB" else "nouns.tsv", "leaving")
+
+
 class Phrases(References):
     """The references of one article, and the phrases that they stand in."""
 
@@ -117,7 +122,8 @@ class Phrases(References):
         ref = self.at.get(head.i)
         if ref is not None or depth == DEPTH:
             return ref
-        cases = SENT if head.pos_ == "NOUN" and head.lemma_ not in read_words("nouns.tsv", "uttered") else OF
+        sent = head.pos_ == "NOUN" and head.lemma_ not in read_words("nouns.tsv", "uttered")
+        cases = SENT if sent and not _is_leaving(head.head) else OF
         kin = head.lemma_ in read_words("nouns.tsv", "kin")
         for child in sorted(head.children, key=lambda token: (token.dep_ not in SAME, self._is_owner(token))):
             of = child.dep_ != "nmod" or has_case(child, cases)

@@ -168,6 +168,7 @@ class Clauses(Parties):
         yield ("object" if passive else "subject"), self._subject(verb)
         if not passive:
             yield from (("object", self._group(child)) for child in verb.children if is_object(child))
+            yield "for", self._helped(verb)
         elif all(child.dep_ != "obl:agent" for child in verb.children):  # "was detained and questioned by the police"
             joined = (child for child in verb.children if child.dep_ == "conj" and self._passive(child))
             agents = (agent for child in joined for agent in child.children if agent.dep_ == "obl:agent")
@@ -190,6 +191,7 @@ class Clauses(Parties):
         if has_case(noun, AT) and any(child.dep_ == "cop" for child in noun.children):
             yield "subject", self._subject(noun)  # "Sudan, which is at war with"
         yield from self._convened(noun)
+        yield from self._wielded(noun)
         yield from self._minded(noun)
         if noun.dep_ in SUBJECTS and noun.head.lemma_ in read_words("striking.txt"):
             struck = [self._group(child) for child in noun.head.children if is_object(child)]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases, several
 from kg.clauses.references import Reference
-from kg.clauses.tokens import OBJECTS, has_features, is_misjoined
+from kg.clauses.tokens import OBJECTS, has_features, is_infinitive, is_misjoined
 from kg.lexicon import read_pairs, read_words
 from kg.model import Actor
 
@@ -19,6 +19,8 @@ SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
+PURPOSES = frozenset({"advcl", "acl", "xcomp"})
+HELPING = frozenset({"help", "support", "assist", "aid"})
 REASONS = frozenset({"of", "from", "for", "over"})
 """What stands before the gerund of those who are blamed, punished, praised or kept from it."""
 
@@ -75,6 +77,13 @@ class Subjects(Phrases):
     def _purposed(self, verb: Token) -> bool:
         """ "the decision to withdraw", "the importance of working together": not what the noun itself does."""
         return any(child.dep_ == "mark" and child.i < verb.i for child in verb.children)
+
+    def _helped(self, verb: Token) -> list[Reference]:
+        """ "Gave €5 million to help Moldova through the winter": for whom that is."""
+        given = [verb, *(child for child in verb.children if child.dep_ in OBJECTS)]
+        purposes = [child for word in given for child in word.rights if child.dep_ in PURPOSES]
+        helping = [word for word in purposes if word.lemma_ in HELPING and is_infinitive(word)]
+        return [ref for word in helping for child in word.children if child.dep_ == "obj" for ref in self._group(child)]
 
     def _held_against(self, verb: Token) -> bool:
         """ "Accused them of", "sanctioned them for buying": what those do to whom something is done for it."""

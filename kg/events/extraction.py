@@ -41,7 +41,7 @@ from kg.schema import EventSchema, Trigger
 AGREEMENT = "Agreement"
 AGREED = frozenset({"obj", "obl", "xcomp", "ccomp"})
 HURTING = frozenset({"kill", "injure", "wound"})
-WAR = "Conflict"
+WAR, ACCIDENT = "Conflict", "Disaster"
 SHOOTING = frozenset({"shoot", "stab"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 LATER = frozenset({"next", "another", "future", "further"})
@@ -195,7 +195,8 @@ class _Extractor:
         """ "At least 23 people were wounded": no event of its own beside, or right behind, what wounded them."""
         if draft.type != "Casualty":
             others = [cause for cause in causes if cause.type != "Attack" and draft.lemma in HURTING]
-            return self._by(draft, others)  # "the war killed 900 people"
+            accident = any(cause.type == ACCIDENT for cause in others) and not draft.actors("agent")
+            return accident or self._by(draft, others)  # "the war killed 900 people"
         before = self.lethal
         causes = [cause for cause in causes if cause.type != WAR or self._by(draft, [cause])]
         return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
