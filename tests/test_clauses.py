@@ -1,5 +1,7 @@
 """Positions around a trigger: who is subject, object, possessor, modifier, or stands behind a preposition."""
 
+from dataclasses import replace
+
 import pytest
 from building import actor, cast, make_doc
 
@@ -237,3 +239,16 @@ def test_clauses_take_what_leaves_a_country_for_no_part_of_it() -> None:
 def test_clauses_know_for_whose_doing_somebody_is_punished(line: str, doer: str) -> None:
     verb = "selling" if "selling" in line else "freezing"
     assert ("subject", doer) in positions(line, verb, verb=True)
+
+
+def test_clauses_find_a_role_that_begins_with_its_country() -> None:
+    doc, _, spans = make_doc("Macron met/VERB/meet Iran 's president .")
+    country = actor(doc, "Iran", "Country", label="LOC")
+    begin = country.mentions[0].begin
+    president = actor(doc, "Iran's president", key="pezeshkian", also={"Iran's president": MentionKind.ROLE})
+    roles = tuple(replace(mention, body=begin) for mention in president.mentions)
+    found = Clauses(doc, spans, [actor(doc, "Macron"), country, replace(president, mentions=roles)])
+    assert [(one.position, one.actor) for one in found.arguments(1, 2, verb=True)] == [
+        ("subject", "macron"),
+        ("object", "pezeshkian"),
+    ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from kg.model import Actor, Mention
+from kg.model import Actor, Mention, MentionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,10 @@ def span_of(doc: Doc, begin: int, end: int) -> Span:
 
 
 def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
-    """One reference a mention; names of a post's country ("Russian President") stand for nobody themselves."""
+    """One reference a mention; names of a post's country ("Russian President") stand for nobody themselves.
+
+    "Iran's president" begins where its country does and stands for the president.
+    """
     bodies = {m.body for actor in actors for m in actor.mentions if m.body is not None}
     by_place: dict[tuple[int, int], list[tuple[Mention, str]]] = {}
     for actor in actors:
@@ -56,7 +59,7 @@ def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
         mention = found[0][0]
         if mention.body is not None and end < mention.body <= end + len(" of the "):
             end = ends.get(mention.body, end)  # "President Sánchez of Spain" is one phrase
-        if begin in bodies:
+        if begin in bodies and mention.kind is not MentionKind.ROLE:
             continue
         span = span_of(doc, mention.lead if mention.lead is not None else begin, end)
         keys = tuple(dict.fromkeys(key for _, key in found))
