@@ -14,6 +14,11 @@ CALL = {("participant", "trump"), ("participant", "putin")}
         ("Trump phoned/VERB/phone Putin .", "PhoneCall", CALL),
         ("Trump spoke/VERB/speak with Putin .", "PhoneCall", CALL),
         ("Trump spoke/VERB/speak with Putin in Alaska .", "Meeting", CALL),
+        (
+            "Lavrov spoke/VERB/speak with his Iranian/ADJ counterpart .",
+            "PhoneCall",
+            {("participant", "lavrov"), ("participant", "iran")},
+        ),
         ("The Trump – Putin call lasted/VERB/last an hour .", "PhoneCall", CALL),
         ("Trump held/VERB/hold a phone call with Putin .", "PhoneCall", CALL),
         ("An Israeli strike shook/VERB/shake Tehran .", "Attack", {("agent", "israel"), ("target", "tehran")}),

@@ -265,7 +265,8 @@ class _Extractor:
         trigger = self.doc[match.start : match.end]
         place = self.places.place(arguments, roles, span, trigger, event_type=event_class.name)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
-        counted = self.roles.counted(roles, match, places=places - {None} if place is not None else set())
+        located = places - {None} if place is not None else set()
+        counted = self.roles.counted(roles, match, places=located, officials=self.roles.officials(arguments))
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
         if few and match.trigger.min_actors == 1 and not self._definite(match.start):
             few = not any(role == "mediator" for role, _ in roles)  # "U.S.-brokered talks in Abu Dhabi"

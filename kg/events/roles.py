@@ -147,14 +147,31 @@ class Roles:
             return roles
         return tuple(dict.fromkeys((role, acting[actor] if role == "participant" else actor) for role, actor in roles))
 
-    def counted(self, roles: Sequence[tuple[str, str]], match: Match, *, places: Set[str | None]) -> int:
-        """How many actors count for the trigger's minimum; the places of an attack or an arrest are one together."""
+    def officials(self, arguments: Sequence[Argument]) -> frozenset[str]:
+        """Countries for which a person without a name stands: "his Polish counterpart", "the Polish minister"."""
+        posts = read_words("titles.tsv", "head")
+        lands = [(one, self.doc[one.group].head) for one in arguments if self.types[one.actor] == "Country"]
+        return frozenset(one.actor for one, head in lands if head.i > one.group and head.lower_ in posts)
+
+    def counted(
+        self,
+        roles: Sequence[tuple[str, str]],
+        match: Match,
+        *,
+        places: Set[str | None],
+        officials: Set[str] = frozenset(),
+    ) -> int:
+        """How many actors count for the trigger's minimum; the places of an attack or an arrest are one together.
+
+        `officials` are countries that count as persons do.
+        """
         wanted = match.trigger.actor_class
         parties = {actor for role, actor in roles if role != "mediator"}
         placed = bool(places) and match.trigger.event_type in PLACED
         if placed:
             parties -= places
-        return placed + sum(wanted is None or self.types[actor] == wanted for actor in parties)
+        persons = officials if wanted == "Person" else frozenset[str]()
+        return placed + sum(wanted is None or self.types[actor] == wanted or actor in persons for actor in parties)
 
     def in_words(self, roles: Sequence[tuple[str, str]]) -> bool:
         """ "Trump attacked Clinton": whether a known person does it, and to nobody but persons."""

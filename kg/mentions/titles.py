@@ -10,6 +10,7 @@ from kg.knowledge import KnowledgeBase
 from kg.knowledge.naming import PARTICLES, spelling_key
 from kg.knowledge.titles import same_title
 from kg.lexicon import read_words
+from kg.mentions.counterparts import COUNTERPART, Counterparts
 from kg.mentions.names import Name
 from kg.model import Mention, MentionKind
 
@@ -25,6 +26,8 @@ BEFORE_POSTS = frozenset({"the", "a", "an", "who", "is", "now", "then", "current
 """Words between a name's comma and the post: "Rustem Umerov, now secretary of …"."""
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+INDEFINITE = frozenset({"a", "an", "another", "any", "every", "no", "one", "-", "–"})
+"""Before a post: "a U.S. envoy", "a pro-Russian president" is nobody in particular."""
 
 
 class Titles:
@@ -40,9 +43,16 @@ class Titles:
         self.words = self.heads | read_words("titles.tsv", "modifier")
         self.used: set[int] = set()  # tokens of titles that stand with a name
         self.further: list[Mention] = []  # posts behind names that have one before them
+        self.counterparts = Counterparts(doc, knowledge, published)
 
     def with_title(self, name: Name) -> Mention:
-        """The name's mention with the post before it, else after it."""
+        """The name's mention with the post before it, else after it. Names come in text order."""
+        mention = self._titled(name)
+        if mention.label == "PER":
+            self.counterparts.persons.append((name, mention))
+        return mention
+
+    def _titled(self, name: Name) -> Mention:
         if name.mention.label not in {"PER", "MISC"}:
             return name.mention
         start, end = self._before(name)
@@ -102,8 +112,8 @@ class Titles:
     def roles(self, span: Span, index: int) -> Iterator[Mention]:
         """Role phrases without a name: "the Russian president", "both leaders"."""
         for i in range(span.start, span.end):
-            if i in self.used or i in self.name_at:
-                continue
+            if i in self.used or i in self.name_at or i + 1 in self.name_at:
+                continue  # "NATO member Estonia" is Estonia
             word = self.doc[i].lower_
             if i > span.start and ((word in self.plurals and self._counted(i)) or self._the_two(i)):
                 yield self._role(i - 1, i + 1, index, PLURAL)
@@ -132,6 +142,8 @@ class Titles:
         before = self.doc[start - 1].lower_ if start > floor else ""
         if before == "the":
             return start - 1
+        if before in INDEFINITE:
+            return i
         name = self.name_at.get(start)
         definite = name is not None and name.mention.label in {"NORP", "LOC", "ORG"}
         return start if definite and start < i else i
@@ -149,7 +161,9 @@ class Titles:
         if body is None and end < len(self.doc) and self.doc[end].lower_ == "of":
             body = self.name_at.get(end + 1) or self.name_at.get(end + 2)
         holders: tuple[str, ...] = ()
-        if body is not None and label == "PER" and body.mention.candidates:
+        if body is not None and self._counterpart(end - 1) and body.mention.candidates:
+            holders = self.counterparts.holders(end - 1, body.mention.candidates[0])
+        elif body is not None and label == "PER" and body.mention.candidates:
             offices = self.knowledge.holders(title, body.mention.candidates[0], self.published)
             holders = tuple(dict.fromkeys(office.person for office in offices))
         span = self.doc[start:end]
@@ -262,4 +276,9 @@ class Titles:
             kept.pop()
         while kept and kept[0].lower() in CONNECTORS:
             kept.pop(0)
+        if end > start and self._counterpart(end - 1):
+            return (self.counterparts.title(end - 1) if body is not None else ""), body
         return " ".join(kept), body
+
+    def _counterpart(self, i: int) -> bool:
+        return self.doc[i].lower_ == COUNTERPART
