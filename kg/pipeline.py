@@ -82,7 +82,7 @@ def read_article(document: Document, tools: Tools) -> Reading:
     mentions = find_mentions(doc, spans, tools.knowledge, document.published)
     times = normalize_times(doc, sentences, document.published)
     chains = resolve_coreference(document.text, sentences, mentions, tools.knowledge)
-    actors = link_entities(chains, tools.knowledge)
+    actors = link_entities(chains, tools.knowledge, document.published)
     quotes = attribute_quotes(doc, sentences, spans, actors)
     actors = resolve_first_person(actors, mentions, quotes)
     lands = lands_of(actors, tools.knowledge)

@@ -2,9 +2,10 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from building import SmallKnowledge, chain, entry, make_doc
+from building import SmallKnowledge, chain, entry, make_doc, office
 from building import actor as named
 
 from kg.knowledge import NameKind
@@ -319,3 +320,42 @@ def test_linking_states_what_belongs_where(line: str, types: dict[str, str], sta
 )
 def test_linking_states_no_belonging_that_is_not_said(line: str, types: dict[str, str]) -> None:
     assert belonging(line, **types) == []
+
+
+IN_OFFICE = SmallKnowledge(
+    entry("Q35", "Denmark", "Country"),
+    entry("Q29", "Spain", "Country"),
+    replace(entry("Q11", "Mette Frederiksen", country="Q35"), leader=True),
+    replace(entry("Q12", "Pedro Sánchez", country="Q29"), leader=True),
+    entry("Q13", "Linda Sánchez", country="Q30"),
+    names=[
+        ("Frederiksen", "Q11", NameKind.SURNAME, 0.4),
+        ("Sanchez", "Q12", NameKind.SURNAME, 0.07),
+        ("Sanchez", "Q13", NameKind.SURNAME, 0.1),
+    ],
+    offices=[
+        office("Q11", "prime minister", "Q35", date(2019, 6, 27)),
+        office("Q12", "prime minister", "Q29", date(2018, 6, 2)),
+    ],
+)
+
+
+def in_office(*names: tuple[str, str, int], on: date | None = date(2025, 7, 4)) -> list[str | None]:
+    """What the names (text, label, begin) of an article of that day are linked to."""
+    chains = [
+        Chain(mentions=(mention(text, label, begin=begin, candidates=tuple(c.id for c in IN_OFFICE.candidates(text))),))
+        for text, label, begin in names
+    ]
+    return [actor.knowledge_id for actor in link_entities(chains, IN_OFFICE, on)]
+
+
+def test_linking_takes_a_surname_alone_for_who_is_in_office_that_day() -> None:
+    assert in_office(("Frederiksen", "PER", 0)) == ["Q11"]
+    assert in_office(("Frederiksen", "PER", 0), on=date(2010, 1, 1)) == [None]
+    assert in_office(("Frederiksen", "PER", 0), on=None) == [None]
+
+
+def test_linking_takes_a_surname_of_several_only_beside_the_country() -> None:
+    assert in_office(("Sanchez", "PER", 0)) == [None]
+    assert in_office(("Spain", "LOC", 0), ("Sanchez", "PER", 40)) == ["Q29", None]
+    assert in_office(("Spain", "LOC", 0), ("Sanchez", "PER", len("Spain's "))) == ["Q29", "Q12"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg.knowledge import KnowledgeBase, normalize_name
 from kg.linking.choosing import Choice, Chooser, is_plain_word, label_of
@@ -15,9 +16,14 @@ LEAST_CONFIDENCE = 0.6
 fitted on, where a wrong link costs two right ones (tests/measure_linking.py calibration --fit)."""
 
 
-def link_entities(chains: Sequence[Chain], knowledge: KnowledgeBase) -> tuple[Actor, ...]:
-    """One actor a linked thing, and one a chain without a link, in the order of first mention."""
-    chooser = Chooser(chains, knowledge)
+def link_entities(
+    chains: Sequence[Chain], knowledge: KnowledgeBase, published: date | None = None
+) -> tuple[Actor, ...]:
+    """One actor a linked thing, and one a chain without a link, in the order of first mention.
+
+    `published` tells who is in office: a surname alone is most likely theirs.
+    """
+    chooser = Chooser(chains, knowledge, published)
     actors: dict[str, Actor] = {}
     for chain in chains:
         choice = chooser.choose(chain)

@@ -6,6 +6,7 @@ entry's country is named in the article.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import lemminflect
@@ -24,6 +25,7 @@ NATIONAL = frozenset({"GovernmentOrganization", "PoliticalParty", "Legislation"}
 """Of one country: under a name that others' share they are meant only where their country is named."""
 
 SURNAME_PRIOR = 0.5  # a bare surname links only to somebody whom news mostly means by it
+LEADING_SHARE = 0.45  # of a surname's known bearers, for who is in office: not "Johnson", of whom there are many
 HOLDER_PRIOR = 0.95
 ALONE_PRIOR = 0.9  # "Royal Air Force", "State Department", "Pentagon": nobody else but their country is called so
 CONTEXT_BONUS = 0.3  # for an entry whose country is named in the article
@@ -57,12 +59,14 @@ class _Scored:
 
 
 class Chooser:
-    """Chooses between the candidates of an article's chains."""
+    """Chooses between the candidates of an article's chains; `published` is the article's day."""
 
-    def __init__(self, chains: Sequence[Chain], knowledge: KnowledgeBase) -> None:
+    def __init__(self, chains: Sequence[Chain], knowledge: KnowledgeBase, published: date | None = None) -> None:
         self.knowledge = knowledge
+        self.published = published
         self.present = {m.candidates[0] for chain in chains for m in chain.mentions if m.candidates}
         self.lands = _lands(map(knowledge.entry, self.present))
+        self.places = _lands(entry for entry in map(knowledge.entry, self.present) if entry.type != "Person")
         names = [m for chain in chains for m in chain.mentions if m.kind in NAME_KINDS]
         self.name_at = {m.begin: m for m in names}
         self.name_before = {m.end: m for m in names}
@@ -120,9 +124,31 @@ class Chooser:
         if not _fits(entry, label):
             return False
         if candidate.kind is NameKind.SURNAME and candidate.prior < SURNAME_PRIOR:
-            return False
+            return self._is_leading(candidate, mention, known)
         elsewhere = _is_national(entry) and entry.country not in self.lands and is_generic(mention.text)
         return not elsewhere or _only_bearer(candidate, entry, known)
+
+    def _is_leading(self, candidate: Candidate, mention: Mention, known: Sequence[Candidate]) -> bool:
+        """ "Frederiksen": who alone of the name's bearers is in high office that day, as no first name tells another.
+
+        Where others bear it, or it is a word, only in an article about her country, and where she is the likeliest or
+        stands beside it ("Spain's Sanchez").
+        """
+        lands = {one.id: self.knowledge.entry(one.id).country for one in known if self._leads(one.id)}
+        if candidate.id not in lands:
+            return False
+        if len(known) == 1 and not is_plain_word(mention.text):
+            return True
+        here = [person for person, land in lands.items() if land in self.places]
+        likeliest = candidate.prior >= LEADING_SHARE * sum(one.prior for one in known)
+        return here == [candidate.id] and (likeliest or lands[candidate.id] in self._owners(mention))
+
+    def _leads(self, person: str) -> bool:
+        """Whether the person holds high office in a country, or leads a body, on the article's day."""
+        if self.published is None or not self.knowledge.entry(person).leader:
+            return False
+        offices = self.knowledge.offices(person, self.published)
+        return any(office.top or self.knowledge.entry(office.body).type == "Country" for office in offices)
 
     def _candidates(self, mention: Mention, label: str) -> tuple[Candidate, ...]:
         """Who bears the name. The holder of the post beside it comes first; of a person also without middle names."""
