@@ -210,6 +210,35 @@ def test_mentions_read_no_post_of_another_person() -> None:
     assert found[0].title is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "After talks with Lavrov , the Russian/ADJ president left/VERB/leave Paris .",
+        "Through a spokesman , Lavrov welcomed/VERB/welcome the deal .",
+        "Lavrov , the son of the Russian/ADJ president , spoke/VERB/speak .",
+    ],
+)
+def test_mentions_give_nobody_the_post_that_stands_beside_him_by_chance(line: str) -> None:
+    assert [m.title for m in mentions_of(line, PER="Lavrov") if m.text == "Lavrov"] == [None]
+
+
+def test_mentions_read_the_department_of_a_minister_as_part_of_the_post() -> None:
+    line = "Secretary of Trade and Home Security Ann Lee spoke/VERB/speak ."
+    found = mentions_of(line, PER="Ann Lee", ORG="Home Security")
+    assert [(m.text, m.title) for m in found] == [("Ann Lee", "Secretary of Trade and Home Security")]
+    [council, *_] = mentions_of(
+        "Secretary of the Trade Council Ann Lee spoke/VERB/speak .", PER="Ann Lee", ORG="Trade Council"
+    )
+    assert (council.text, council.label) == ("Trade Council", "ORG")
+
+
+def test_mentions_cut_a_department_off_the_country_before_a_post() -> None:
+    found = mentions_of(
+        "Russian External Affairs Minister Lavrov spoke/VERB/speak .", PER="Lavrov", ORG="Russian External Affairs"
+    )
+    assert [(m.text, m.title) for m in found] == [("Russian", None), ("Lavrov", "External Affairs Minister")]
+
+
 def test_mentions_find_role_phrases_with_their_holder_of_the_day() -> None:
     [role] = [m for m in mentions_of("They asked/VERB/ask the Russian president .") if m.kind is MentionKind.ROLE]
     assert (role.text, role.title, role.candidates) == ("the Russian president", "president", ("Q7747",))

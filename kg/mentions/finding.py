@@ -39,7 +39,8 @@ def find_mentions(
         names.extend(names_in(doc, span, index, words, inner, tagged, knowledge))
     names = merge_bodies(doc, merge_persons(doc, names))
     finder = Titles(doc, names, knowledge, published)
-    mentions = [finder.with_title(name) for name in names]
+    titled = [(name, finder.with_title(name)) for name in names]
+    mentions = [mention for name, mention in titled if name.start not in finder.departments]
     mentions += finder.further
     named = {i for name in names for i in range(name.start, name.end)}
     for index, span in enumerate(spans):

@@ -19,6 +19,7 @@ NAME_PARTS = frozenset({"appos", "compound", "flat"})
 NEVER_NAMES = frozenset({"ADP", "CCONJ", "DET", "PRON", "PUNCT", "SCONJ"})
 """Parts of speech of words that alone are no name."""
 
+MIN_POSTED = 3  # tokens of "Indian External Affairs"
 MAX_CONFLICT = 6  # tokens of a conflict's name
 LOCATIVE = frozenset({"in", "at", "from", "near", "to", "outside", "around", "of", "over", "across", "into", "via"})
 LABELS = {
@@ -152,6 +153,18 @@ def _without_posts(ent: Span, knowledge: KnowledgeBase) -> Span | None:
         return _part(ent, titles[-1] + 1)  # "German Chancellor Friedrich Merz" without his post
     if len(ent) > 1 and ent.label_ == "ORG" and ent[-1].lower_ in heads:
         return _part(ent, ent.start, ent.end - 1)  # "State Department Spokesperson" Jeff Rathke
+    return _without_department(ent, knowledge)
+
+
+def _without_department(ent: Span, knowledge: KnowledgeBase) -> Span:
+    """ "Indian External Affairs" Minister S. Jaishankar, "EU Commissioner for Trade": the country or body alone."""
+    doc, heads, words = ent.doc, read_words("titles.tsv", "head"), read_words("titles.tsv")
+    if len(ent) < MIN_POSTED or ent.label_ != "ORG" or not knowledge.candidates(ent[0].text):
+        return ent
+    before_head = ent.end < len(doc) and doc[ent.end].lower_ in heads
+    held = ent[1].lower_ in heads and ent[2].lower_ in {"of", "for"}
+    if held or (before_head and all(token.lower_ in words for token in ent[1:])):
+        return _part(ent, ent.start, ent.start + 1)
     return ent
 
 

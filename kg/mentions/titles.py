@@ -11,16 +11,21 @@ from kg.knowledge.naming import PARTICLES, spelling_key
 from kg.knowledge.titles import same_title
 from kg.lexicon import read_words
 from kg.mentions.counterparts import COUNTERPART, Counterparts
+from kg.mentions.departments import department_before
 from kg.mentions.names import Name
 from kg.model import Mention, MentionKind
 
 PLURAL = "PLURAL"  # label of "both leaders": several actors at once
-MAX_APPOSITION = 9  # tokens of a post after a name; longer ones were relative clauses on the development articles
+MAX_APPOSITION = (
+    9  # words of a post after a name, a name one; longer ones were relative clauses on the development articles
+)
 CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
+OF_POSTS = frozenset({"of", "for", "to"})
 COUNTING = frozenset({"both", "two", "three"})
 KNOWN_PARTIES = frozenset({"leaders", "sides", "presidents", "delegations"})
 """What needs no number before it: "the leaders" are those of whom the text tells."""
 TWO = "two"
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 STANDING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
 BEFORE_POSTS = frozenset({"the", "a", "an", "who", "is", "now", "then", "currently"})
 """Words between a name's comma and the post: "Rustem Umerov, now secretary of …"."""
@@ -44,6 +49,7 @@ class Titles:
         self.used: set[int] = set()  # tokens of titles that stand with a name
         self.further: list[Mention] = []  # posts behind names that have one before them
         self.counterparts = Counterparts(doc, knowledge, published)
+        self.departments: set[int] = set()  # tokens of what ministers are of
 
     def with_title(self, name: Name) -> Mention:
         """The name's mention with the post before it, else after it. Names come in text order."""
@@ -184,7 +190,11 @@ class Titles:
         end = name.start
         floor = self.doc[name.start].sent.start
         if end > floor + 1 and self.doc[end - 1].text == "," and self.doc[end - 2].lower_ in self.heads:
+            if self._does(name, self.doc[end - 2]):
+                return end, end
             end -= 1
+        elif (department := self._department(name, floor)) is not None:
+            return department
         elif (apart := self._apart(name, floor)) is not None:
             return apart
         start = end
@@ -196,6 +206,26 @@ class Titles:
             start += 1
         has_head = any(self.doc[i].lower_ in self.heads for i in range(start, end) if i not in self.name_at)
         return (start, end) if has_head else (end, end)
+
+    def _department(self, name: Name, floor: int) -> tuple[int, int] | None:
+        """ "US Secretary of Homeland Security Kristi Noem": token range of the post, None if none."""
+        end = name.start - (self.doc[name.start - 1].text == "," and name.start > floor)
+        head = department_before(self.doc, end, floor)
+        if head is None or any(self._is_actor(i) for i in range(head, end)):
+            return None
+        self.departments.update(range(head + 2, end))
+        start = head
+        while start > floor and self._word_of_title(start - 1):
+            start -= 1
+        return start, end
+
+    def _is_actor(self, i: int) -> bool:
+        """Whether a person or country is named there, or a body whose last word says so ("Council")."""
+        name = self.name_at.get(i)
+        if name is None:
+            return False
+        country = any(self.knowledge.entry(one).type == "Country" for one in name.mention.candidates[:1])
+        return country or name.mention.label == "PER" or self.doc[name.end - 1].lower_ in read_words("bodies.txt")
 
     def _apart(self, name: Name, floor: int) -> tuple[int, int] | None:
         """ "The Secretary General of the Council of Europe, Alain Berset, …": token range of the post, None if none.
@@ -245,11 +275,29 @@ class Titles:
         while start < len(self.doc) and self.doc[start].lower_ in BEFORE_POSTS:
             start += 1
         end = start
-        while end < len(self.doc) and end - start < MAX_APPOSITION and self._continues(end):
-            end += 1
-        has_head = any(self.doc[j].lower_ in self.heads for j in range(start, end) if j not in self.name_at)
-        closed = end < len(self.doc) and (self.doc[end].is_punct or self.doc[end].pos_ in {"VERB", "AUX"})
+        length = 0
+        while end < len(self.doc) and length < MAX_APPOSITION and self._continues(end):
+            body = self.name_at.get(end)
+            end = body.end if body is not None else end + 1
+            length += 1
+        of = next((j for j in range(start, end) if self.doc[j].lower_ in OF_POSTS), end)  # "son of the chairman"
+        has_head = any(self.doc[j].lower_ in self.heads for j in range(start, of) if j not in self.name_at)
+        closed = end < len(self.doc) and (self.doc[end].is_punct or self._apposed(start, end) or self._goes_on(end))
         return (start, end) if has_head and closed else (name.end, name.end)
+
+    def _goes_on(self, i: int) -> bool:
+        """ "Deputy prime minister and economy minister": another post, which is not read."""
+        return self.doc[i].lower_ == "and" and self.doc[i + 1 : i + 2].text.lower() in self.words
+
+    def _apposed(self, start: int, end: int) -> bool:
+        """Whether a verb ends an apposition: in "after meeting Rubio, the minister left" it has its own subject."""
+        root = self.doc[start:end].root
+        return self.doc[end].pos_ in {"VERB", "AUX"} and root.dep_ not in SUBJECTS
+
+    def _does(self, name: Name, post: Token) -> bool:
+        """ "Through a spokesman, Abbas welcomed it": the name is the subject, the post stands with a preposition."""
+        root = self.doc[name.start : name.end].root
+        return root.dep_ in SUBJECTS and any(child.dep_ == "case" for child in post.children)
 
     def _continues(self, i: int) -> bool:
         token = self.doc[i]
@@ -267,7 +315,7 @@ class Titles:
         body: Name | None = None
         kept: list[str] = []
         for i in range(start, end):
-            name = self.name_at.get(i)
+            name = self.name_at.get(i) if i not in self.departments else None
             if name is not None:
                 body = name if body is None or self._owns(body, name) else body
             elif self.doc[i].lower_ not in {*POSSESSIVES, "the", "both", "two", "three", "-", "–"}:
@@ -278,7 +326,7 @@ class Titles:
             kept.pop(0)
         if end > start and self._counterpart(end - 1):
             return (self.counterparts.title(end - 1) if body is not None else ""), body
-        return " ".join(kept), body
+        return " ".join(kept).replace(" ,", ","), body
 
     def _counterpart(self, i: int) -> bool:
         return self.doc[i].lower_ == COUNTERPART
