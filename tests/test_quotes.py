@@ -484,3 +484,49 @@ def test_quotes_end_a_phrase_where_the_speaker_goes_on() -> None:
     )
     assert condemned.text == "condemned the attack on Israel"
     assert (promised.speaker, promised.text) == ("trump", "peace in Gaza is near")
+
+
+@pytest.mark.parametrize("lead", ["Trump :", "Trump ’s answer/NOUN :"])
+def test_quotes_are_of_who_stands_before_a_colon(lead: str) -> None:
+    [quote] = quotes_of(f"{lead} “ {WORDS} ”")
+    assert (quote.text, quote.speaker) == (TEXT, "trump")
+
+
+def test_quotes_are_of_nobody_where_the_author_speaks_before_a_colon() -> None:
+    assert quotes_of(f"Because of Trump I/PRON had to answer/VERB : “ {WORDS} ”") == ()
+
+
+def test_quotes_are_of_who_said_that_somebody_had_something() -> None:
+    found = quotes_of(
+        "Trump said/VERB/say Iran had/VERB/have “ no intention/NOUN of leaving/VERB/leave ” "
+        "and accused/VERB/accuse Israel of “ a great bias/NOUN in favour/NOUN ” ."
+    )
+    assert {(quote.text, quote.speaker) for quote in found if quote.verbatim} == {
+        ("no intention of leaving", "trump"),
+        ("a great bias in favour", "trump"),
+    }
+
+
+def test_quotes_are_relayed_by_who_says_that_somebody_described_it_so() -> None:
+    found = quotes_of(
+        "Putin described/VERB/describe the talks as “ useful/ADJ for both sides/NOUN ” , Ushakov said/VERB/say ."
+    )
+    assert [(quote.speaker, quote.relayed_by) for quote in found if quote.verbatim] == [("putin", "ushakov")]
+
+
+def test_quotes_end_where_another_clause_has_its_own_subject() -> None:
+    found = quotes_of(
+        "Merz called/VERB/call the agreement a good/ADJ compromise for all , "
+        "while Macron described/VERB/describe it as a dark/ADJ day for Iran ."
+    )
+    assert [(quote.text, quote.speaker, quote.relayed_by) for quote in found] == [
+        ("the agreement a good compromise for all", "merz", None),
+        ("it as a dark day for Iran", "macron", None),
+    ]
+
+
+def test_quotes_are_no_answer_of_who_is_asked() -> None:
+    found = quotes_of(
+        "Asked/VERB/ask whether he trusted/VERB/trust Putin , Trump said/VERB/say that he did/VERB/do so ."
+    )
+    assert all("whether" not in quote.text for quote in found)

@@ -167,8 +167,8 @@ class ReportedSpeech:
         else:
             begin, end = _edges(objects[0])
         for child in verb.rights:
-            if _says_on(child):
-                break
+            if _says_on(child) or (child.dep_ == "advcl" and any(one.dep_ in SUBJECTS for one in child.lefts)):
+                break  # "called it a compromise, while Macron described it as …"
             if child.left_edge.i >= end and (child.left_edge.i == end or _completes(child)):
                 end = child.right_edge.i + 1 if child.dep_ in COMPLETING else end
         return (begin if cue.kind in {Kind.CONTENT, Kind.NAMING} else verb.i), end

@@ -8,10 +8,11 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses import INSIDE, Clauses, Reference
 from kg.lexicon import read_words
 from kg.model import NOT_ACTING, Actor
-from kg.quotes.cues import Cue
+from kg.quotes.cues import Cue, cue_at
 
 MEDIA = "NewsMediaOrganization"
 RELAYING = frozenset({"quote", "cite"})
+ASKED = "asked"
 SAME = frozenset({"appos", "flat", "nmod:desc"})
 """Relations of a name to the phrase that it is another name of: "spokesman Dmitry Peskov"."""
 
@@ -110,7 +111,13 @@ class Sources:
 
     def _doing(self, verb: Token, sentence: int) -> list[Reference]:
         span = self.spans[sentence]
+        if verb.lower_ == ASKED and verb.dep_ == "advcl" and not any(one.dep_ == "nsubj" for one in verb.lefts):
+            return []  # "asked whether he trusted Putin, Trump said …"
         found = self.clauses.agent(verb.i, span)
+        if (outer := _joined_to(verb)) is not None and not any(
+            self.types[a] == "Person" for r in found for a in r.actors
+        ):
+            found = self.clauses.agent(outer.i, span) or found
         if not found and verb.dep_ == "acl" and verb.head.dep_ == "obj" and verb.head.lemma_.lower() in self.voices:
             return self.clauses.agent(verb.head.head.i, span)  # "X issued a statement calling for …"
         return found or [ref for noun in verb.lefts if noun.dep_ == "nsubj" for ref in self._behind(noun, span)]
@@ -188,6 +195,14 @@ class Sources:
                 ref for case in cases if case.lower_ == cue.addressee for ref in self.clauses.governed(case.i, span)
             ]
         return next((actor for actor in self._speaking(told) if actor not in speakers), None)
+
+
+def _joined_to(verb: Token) -> Token | None:
+    """ "Putin said Ukraine was weak and blamed the West": the verb of saying that a tree hides behind its content."""
+    inner, outer = verb.head, verb.head.head
+    joined = verb.dep_ == "conj" and inner.dep_ == "ccomp" and cue_at(inner) is None and cue_at(outer) is not None
+    own = any(child.dep_ in {"nsubj", "mark"} for child in verb.lefts)
+    return outer if joined and not own else None
 
 
 def _relays(token: Token) -> bool:

@@ -96,11 +96,23 @@ class Quotations:
         after = partial(self._after, end, inside[-1], previous)
         before = partial(self._before, begin, inside[0], previous, NEAR if near else BEFORE)
         introduced = self._leading(begin) in {",", ":"}  # X said, “…”
+        if not introduced and self._reported(begin, inside[0]) and (source := before()[0]) is not None:
+            return source, False
         for way in (before, after) if introduced else (after, before):
             source, somebody = way()
             if source is not None or somebody:
                 return source, somebody
+        if self._leading(begin) == ":" and (source := self._announced(begin, inside[0])) is not None:
+            return source, False
         return self._signed(end) or (None if near else self._introduced(inside[0])), False
+
+    def _reported(self, begin: int, index: int) -> bool:
+        """Whether a verb of saying before the marks governs what they hold: X said Y had “…” and accused Z of “…”."""
+        start, span = self._token_at(begin), self.spans[index]
+        if start >= span.end:
+            return False
+        above = (token for token in (self.doc[start], *self.doc[start].ancestors) if token.i < start)
+        return any(cue is not None and cue.kind not in {Kind.LEADS, Kind.QUOTE} for cue in map(cue_at, above))
 
     def _spoken(self, begin: int, end: int) -> bool:
         """Whether punctuation inside the marks, or a comma or colon before them, makes words a quotation."""
@@ -230,8 +242,15 @@ class Quotations:
             self.introducing[index] = self._introducer(index - 1)
         return self.introducing[index]
 
-    def _introducer(self, index: int) -> Source | None:
+    def _announced(self, begin: int, index: int) -> Source | None:
+        """Who is named before a colon without a verb of saying: Netanyahu: “…”, Macron's answer: “…”."""
         span = self.spans[index]
+        end = min(self._token_at(begin), span.end)
+        own = any(token.lower_ in {"i", "we"} for token in self.doc[span.start : end])  # "I had to say: “…”"
+        return None if own else self._introducer(index, end)
+
+    def _introducer(self, index: int, end: int | None = None) -> Source | None:
+        span = self.spans[index] if end is None else self.doc[self.spans[index].start : end]
         for token in span:
             cue = Cue.of_any(token)
             if cue is not None and (found := self.sources.of_verb(cue, index)):
