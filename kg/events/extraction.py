@@ -256,7 +256,8 @@ class _Extractor:
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
         arguments = self.roles.for_countries(self.clauses.arguments(match.start, match.end, verb=verb))
-        if match.trigger.filled and not self._filled(arguments, match.trigger):
+        officials = self.roles.officials(arguments)
+        if match.trigger.filled and not self._filled(arguments, match.trigger, officials):
             return None
         roles = tuple(dict.fromkeys(self.roles.of(arguments, event_class, match)))
         roles = self.roles.between_states(roles, event_class)
@@ -266,7 +267,7 @@ class _Extractor:
         place = self.places.place(arguments, roles, span, trigger, event_type=event_class.name)
         places = {argument.actor for argument in arguments if argument.position in PLACE_PREPOSITIONS} | {place}
         located = places - {None} if place is not None else set()
-        counted = self.roles.counted(roles, match, places=located, officials=self.roles.officials(arguments))
+        counted = self.roles.counted(roles, match, places=located, officials=officials)
         few = not match.trigger.anaphor and counted < match.trigger.min_actors
         if few and match.trigger.min_actors == 1 and not self._definite(match.start):
             few = not any(role == "mediator" for role, _ in roles)  # "U.S.-brokered talks in Abu Dhabi"
@@ -314,10 +315,10 @@ class _Extractor:
             outcome_of=cause.i if cause is not None else None,
         )
 
-    def _filled(self, arguments: Iterable[Argument], trigger: Trigger) -> bool:
+    def _filled(self, arguments: Iterable[Argument], trigger: Trigger, officials: Set[str]) -> bool:
         wanted = trigger.actor_class
-        filling = (self.types[a.actor] for a in arguments if a.position in trigger.filled)
-        return any(wanted is None or kind == wanted for kind in filling)
+        filling = (a.actor for a in arguments if a.position in trigger.filled)
+        return any(wanted is None or self.types[one] == wanted or one in officials for one in filling)
 
     def _definite(self, start: int) -> bool:
         before = self.doc[max(0, start - 4) : start]
