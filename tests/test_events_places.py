@@ -25,6 +25,15 @@ PLACES = [
         ["geneva", "geneva"],
     ),
     ("A boat sank/VERB/sink off Tehran .", ["tehran"]),
+    ("Iran attacked/VERB/attack a/DET ship/NOUN off the/DET coast/NOUN of Israel .", ["israel"]),
+    (
+        "The talks/NOUN/talk between Russia and Ukraine began/VERB/begin in May/PROPN , "
+        "when/SCONJ a/DET mayor/NOUN in Geneva spoke/VERB/speak .",
+        [],
+    ),
+    ("Russia and Ukraine hold/VERB/hold talks/NOUN/talk , a/DET spokesman/NOUN in Geneva said/VERB/say .", []),
+    ("After the talks/NOUN/talk between Russia and Ukraine , a/DET crowd/NOUN gathered/VERB/gather in Geneva .", []),
+    ("Israel killed/VERB/kill two/NUM Iranian/ADJ tourists/NOUN/tourist .", []),
     ("The case on which Trump and Putin met/VERB/meet was/AUX/be of a bank in Geneva .", []),
 ]
 
@@ -33,3 +42,8 @@ PLACES = [
 def test_places_are_those_of_the_event(line: str, place: list[str]) -> None:
     events = [event for event in events_of(line) if event.type != "Conflict"]
     assert [one for event in events for one in values_of(event, "place")] == place
+
+
+def test_places_of_a_war_on_a_country_are_that_country() -> None:
+    [event] = events_of("Russia 's war/NOUN against Ukraine cost/VERB/cost many/ADJ lives/NOUN/life .")
+    assert values_of(event, "place") == ["ukraine"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.clauses.phrases import SUBJECTS, several
+from kg.clauses.placing import TEMPORAL
 from kg.clauses.references import Reference
 from kg.clauses.subjects import Subjects
 from kg.clauses.tokens import has_case, is_object
@@ -17,10 +18,6 @@ FOR, WITH = frozenset({"for"}), frozenset({"with"})
 CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
-TEMPORAL = frozenset(
-    {"since", "after", "before", "until", "during", "despite", "following", "amid", "amidst", "because", "given"}
-    | {"ahead", "over"}
-)
 ATTENDED = TEMPORAL | {"in", "at"}
 
 

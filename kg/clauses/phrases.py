@@ -22,7 +22,8 @@ SAME = frozenset({"appos", "flat"})
 
 PLACE_NOUNS = frozenset(
     {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
-    | {"territory", "airspace", "soil", "waters", "coast", "border"}
+    | {"territory", "airspace", "soil", "waters", "coast", "border", "outskirts", "suburb", "peninsula", "governorate"}
+    | {"oblast", "county", "municipality", "prefecture"}
 )
 THEIR_REACH = 60
 """Tokens from "their" back to those whose it is: two sentences."""
@@ -79,7 +80,9 @@ class Phrases(References):
         """ "The Ukrainian port of Odesa" names Odesa besides Ukraine."""
         if noun.lower_ not in PLACE_NOUNS:
             return []
-        inner = (child for child in noun.children if child.dep_ == "nmod" and child.i in self.at)
+        inner = (
+            child for child in noun.children if child.dep_ == "nmod" and child.i in self.at and has_case(child, OF)
+        )
         return [self.at[child.i] for child in inner]
 
     def _listed_after(self, ref: Reference) -> list[Reference]:
@@ -125,7 +128,7 @@ class Phrases(References):
         sent = head.pos_ == "NOUN" and head.lemma_ not in read_words("nouns.tsv", "uttered")
         cases = SENT if sent and not _is_leaving(head.head) else OF
         kin = head.lemma_ in read_words("nouns.tsv", "kin")
-        for child in sorted(head.children, key=lambda token: (token.dep_ not in SAME, self._is_owner(token))):
+        for child in sorted(head.children, key=lambda token: (not self._is_same(token), self._is_owner(token))):
             of = child.dep_ != "nmod" or has_case(child, cases)
             if child.lower_ in LOYAL and (loyal := self._loyal_to(child)) is not None:
                 return loyal
@@ -135,6 +138,11 @@ class Phrases(References):
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
         return None
+
+    def _is_same(self, noun: Token) -> bool:
+        """ "The head of the council, Enver Solomon" is Solomon; "Benue state, Nigeria" is Benue."""
+        wider = noun.head.lower_ in PLACE_NOUNS and any(child.text == "," for child in noun.lefts)
+        return noun.dep_ in SAME and not wider
 
     def _loyal_to(self, adjective: Token) -> Reference | None:
         """ "Forces loyal to Haftar" are his."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.clauses.parties import TEMPORAL, Parties
+from kg.clauses.parties import Parties
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, PLACE_NOUNS, SENT, SUBJECTS
+from kg.clauses.placing import PLACING, TEMPORAL, dates_another, places, verb_of_subject
 from kg.clauses.references import Reference
 from kg.clauses.subjects import RELATIVES
 from kg.clauses.tokens import compounds_over, has_case, is_infinitive, is_object
@@ -29,7 +30,6 @@ DOING = frozenset({"by", "of"})
 OWNING = frozenset({"possessor", "modifier", "subject", "object", "group", "between", "of", "by"})
 """Positions in which a noun's own parties stand."""
 BREAKS = frozenset({";", ":", "—", "--"})
-PLACING = frozenset({"in", "at", "near", "across", "throughout", "along", "off"})
 PLACE_REACH = 22
 """Tokens from a trigger to its place; what stands farther belongs to another noun."""
 
@@ -89,21 +89,26 @@ class Clauses(Parties):
             token = token.head
         return _within(span, self._group(token.head) if token.dep_ in {"case", "mark", "cc:preconj"} else ())
 
-    def located(self, end: int, span: Span) -> Iterator[str]:
+    def located(self, end: int, span: Span, *, whole: bool = False) -> Iterator[str]:
         """Actors of what "in", "at" or "near" precedes behind a trigger in its clause.
 
-        For places alone: which word of the clause they hang on matters little, and trees err there.
+        For places alone: which word of the clause they hang on matters little, and trees err there. With `whole` also
+        what follows a phrase such as "after the attack, …".
         """
         trigger = self.doc[end - 1]
+        bounds, over = not whole and dates_another(trigger), {trigger, trigger.head, verb_of_subject(trigger), None}
         for token in self.doc[end : min(span.end, end + PLACE_REACH)]:
-            if token.text in BREAKS or token.lower_ in RELATIVES:
+            if token.text in BREAKS or token.lower_ in RELATIVES or (bounds and token.text == ","):
                 return
             if token.pos_ == "VERB" and not self._goes_on(token, trigger):
                 return
             if token.dep_ == "cop" and trigger.pos_ == "VERB":
                 return  # "the case on which the court ruled was of a school in Livorno"
             behest = token.head.lemma_ in read_words("nouns.tsv", "behest")
-            if token.dep_ == "case" and token.lower_ in PLACING and not behest:
+            if token.dep_ == "case" and places(token) and not behest:
+                verb = verb_of_subject(token.head)
+                if verb not in over and verb is not None and not self._goes_on(verb, trigger):
+                    return  # "…, a spokesman in Berlin said"
                 yield from self._lying(token, span)
 
     def _lying(self, preposition: Token, span: Span) -> Iterator[str]:
@@ -134,11 +139,15 @@ class Clauses(Parties):
         return harm or self._light(verb) or self._circumstance(verb, trigger)
 
     def _circumstance(self, verb: Token, trigger: Token) -> bool:
-        """ "16 people are killed when a building collapses in Karachi": both are there."""
+        """ "16 people are killed when a building collapses in Karachi": both are there.
+
+        "It began in November, when a roof in Novi Sad collapsed" tells of a time.
+        """
         if verb.dep_ == "conj" and verb.head in {trigger, trigger.head}:
             return not any(child.dep_ in SUBJECTS for child in verb.children)
         under = verb.dep_ == "advcl" and verb.head in {trigger, trigger.head}
-        return under and any(child.lower_ in WHEN for child in verb.children if child.dep_ in {"advmod", "mark"})
+        joints = (child for child in verb.children if child.dep_ in {"advmod", "mark"} and child.lower_ in WHEN)
+        return under and any(joint.lower_ != "when" or self.doc[joint.i - 1].text != "," for joint in joints)
 
     def _light(self, verb: Token) -> bool:
         return verb.lemma_ in self.supports or verb.dep_ in {"amod", "acl"}

@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import MOST_CHILDREN, Argument, Clauses, span_of
 from kg.clauses.phrases import SUBJECTS
-from kg.clauses.positions import PLACE_REACH, PLACING
+from kg.clauses.placing import PLACING
+from kg.clauses.positions import PLACE_REACH
 from kg.events.series import cause_of
 from kg.events.telling import telling_verb
 from kg.model import LOCALITIES, TimeExpression
@@ -18,11 +19,19 @@ PLACES = LOCALITIES | {"Country"}
 UNKNOWN = "nil/"  # begin of the keys of actors that the base does not know
 ARRANGED = frozenset({"Meeting", "Negotiation", "Visit"})  # "a third round suggested for Istanbul"
 STRIKING = frozenset({"Attack", "Invasion", "TerritorialCapture"})  # happen in the country that they strike
+OF_COUNTRIES = frozenset({"Election"})  # "Poland's presidential election"
 AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withdrawal", "Mobilization"}
 NAMED_BY_PLACE = frozenset({"Election", "Protest", "Disaster", "Attack"})
-NEAR_ONLY = frozenset({"Conflict", "LegislativeVote", "Sanction", "Tariff"})  # told of a place, they are not at it
+NEAR_ONLY = frozenset(
+    {"Conflict", "LegislativeVote", "Sanction", "SanctionRelief", "Tariff", "DiplomaticRupture"}
+)  # told of a place, they are not at it
 BURDENS = frozenset({"Sanction", "Tariff"})  # "hit Russia", and are not there
 DEFENDING = frozenset({"intercept", "down", "shoot"})  # what is shot down over another country
+HURTING = frozenset(
+    {"kill", "injure", "wound", "murder", "assassinate", "stab", "abduct", "kidnap", "execute", "behead"}
+)
+"""Those to whom it is done may be abroad: "two French tourists were killed"."""
+TAKEN_UP = frozenset({"Invasion"})  # "following the invasion, the EU gave aid in Ukraine"
 WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
 
@@ -60,20 +69,28 @@ class Places:
         ]
         if located:
             return next((actor for actor in located if not actor.startswith(UNKNOWN)), located[0])
-        named = self._named_with(arguments) if event_type in NAMED_BY_PLACE else None
+        named = self._named_with(arguments, event_type) if event_type in NAMED_BY_PLACE else None
+        named = self._suffering(arguments) if event_type == "Conflict" else named
         if named is not None:
             return named
         targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
         struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
         found = struck or self._opening_place(span) or self._place_behind(span, end, event_type, close=close)
-        if found is None and event_type in STRIKING and trigger.root.lemma_ not in DEFENDING:
+        if found is None and event_type in STRIKING and trigger.root.lemma_ not in DEFENDING | HURTING:
             return next((actor for actor in targets if self.types[actor] == "Country"), None)
         return found or (None if close else self._place_of_subject(trigger.root))
 
-    def _named_with(self, arguments: Iterable[Argument]) -> str | None:
+    def _named_with(self, arguments: Iterable[Argument], event_type: str) -> str | None:
         """ "The Hong Kong election", "the Paris protests"."""
+        kinds = PLACES if event_type in OF_COUNTRIES else LOCALITIES
         before = (argument.actor for argument in arguments if argument.position in {"modifier", "possessor"})
-        return next((actor for actor in before if self.types[actor] in LOCALITIES), None)
+        return next((actor for actor in before if self.types[actor] in kinds), None)
+
+    def _suffering(self, arguments: Sequence[Argument]) -> str | None:
+        """ "Russia's war against Ukraine" is in Ukraine."""
+        waged = any(argument.position in {"modifier", "possessor"} for argument in arguments)
+        against = (argument.actor for argument in arguments if argument.position in {"against", "on"})
+        return next((actor for actor in against if waged and self.types[actor] == "Country"), None)
 
     def _place_of_subject(self, trigger: Token) -> str | None:
         """ "Ministers in Berlin agreed": those who act are where the event is."""
@@ -90,7 +107,8 @@ class Places:
     def _place_behind(self, span: Span, end: int, event_type: str, *, close: bool) -> str | None:
         if close or event_type in WITHOUT_PLACE:
             return None
-        return next((actor for actor in self.clauses.located(end, span) if self.types[actor] in PLACES), None)
+        found = self.clauses.located(end, span, whole=event_type in TAKEN_UP)
+        return next((actor for actor in found if self.types[actor] in PLACES), None)
 
     def _inside_noun(self, argument: Argument, end: int) -> bool:
         """ "spoke about the war in Gaza": the preposition follows a noun that is no name and no time."""
