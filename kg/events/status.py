@@ -8,11 +8,12 @@ relative clauses, in what somebody said, behind "after" and "because", and under
 Refuse, don't guess: an event counts as occurred only where nothing on this way says otherwise.
 """
 
+from collections.abc import Iterator
 from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import MOST_CHILDREN, has_case, is_infinitive, is_misjoined
+from kg.clauses import MOST_CHILDREN, has_case, has_features, is_infinitive, is_misjoined
 from kg.events.cues import governing_cue, is_definite, own_cues, predicative_cue
 from kg.lexicon import read_pairs, read_words
 from kg.model import BlockKind, Status
@@ -35,11 +36,19 @@ ENDING = frozenset({"end", "finish", "conclude", "stop"})
 DECIDING = (Status.DENIED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING)
 ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 STATES = frozenset({"acl", "acl:relcl"})
+TIMES = frozenset({"obl", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod:unmarked"})
 RELATIVES = frozenset({"that", "which"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
 CONDITIONS = frozenset({"if", "unless"})
 ASKING = frozenset({"what", "who", "why", "when", "where", "how", "which"})
 """Questions that take for granted that it happened: "why did they meet?"."""
+NOBODY = frozenset({"nobody", "none"})
+WELCOMING = frozenset({"welcome", "support"})
+"""Who welcomes or supports the truce speaks of one that is there; who would welcome one does not."""
+WOULD = frozenset({"would", "’d", "'d"})
+GOING_ON = frozenset({"in", "on", "under"})
+"""Prepositions of those who are at it: "is in talks", "is on trial", "is under investigation"."""
+OFTEN = frozenset({"every", "each", "nightly", "daily", "routinely", "regularly", "constantly", "often", "repeatedly"})
 PRESENT_BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "been", "be"})
 
 
@@ -62,6 +71,7 @@ class _Way:
         self.trigger = trigger
         self.word = trigger
         self.status: Status | None = None
+        self.below = trigger  # the last word but one on the way
         self.purpose = False  # of something of which the text does not say that it was done
         self.attended = False  # who "will not attend the summit" denies none
 
@@ -74,7 +84,8 @@ class _Way:
                 break
             if is_misjoined(self.word):
                 break
-            joined, self.word = self.word, governor
+            joined = self.below = self.word
+            self.word = governor
             granted = (joined.dep_ != "conj" or _shares(joined)) and not self._own(governor)
         if not granted and self.word.head == self.word:
             self._whole_sentence(self.word)
@@ -98,6 +109,7 @@ class _Way:
         Of several the negation decides.
         """
         found = {status for _, status in own_cues(word)}
+        found |= {Status.DENIED} if self._nobody(word) else set()
         if None in found:
             return False
         if found & {Status.PLANNED, Status.POSSIBLE} and Status.DENIED not in found and _conditional(word):
@@ -111,11 +123,22 @@ class _Way:
             self.status = Status.ONGOING
         return True
 
+    def _nobody(self, verb: Token) -> bool:
+        """ "No one was arrested", "arrested nobody"; of "no talks were held" the talks themselves are denied.
+
+        Of "nobody was killed" the attack is not.
+        """
+        parts = SUBJECTS | {"obj"} if verb == self.trigger else SUBJECTS
+        named = (child for child in islice(verb.children, MOST_CHILDREN) if child.dep_ in parts and child != self.below)
+        return verb.lemma_ not in read_words("verbs.tsv", "harming") and any(map(_is_nobody, named))
+
     def _goes_on(self, governor: Token) -> bool:
         """Reads what the governor says; False where the way ends."""
         word = self.word
         cue = governing_cue(word)
         if cue is not None and not (word.dep_ == "ccomp" and cue[1] is Status.OCCURRED):
+            if cue[0][0] in WELCOMING:
+                return self._welcomed(governor)
             if cue[1] is None:
                 return False
             self._say(cue[1])
@@ -137,6 +160,13 @@ class _Way:
             return word.dep_ in {"xcomp", "conj", "csubj"} or (word.dep_ == "advcl" and not _stands_outside(word))
         return self._noun(governor)
 
+    def _welcomed(self, governor: Token) -> bool:
+        """ "Welcomed the truce", "would welcome a truce", "supports the release of hostages"."""
+        there = is_definite(self.word) and all(not has_case(child, {"of"}) for child in _phrases(self.word))
+        if _hypothetical(governor) or (governor.lemma_ == "support" and not there):
+            self._say(Status.POSSIBLE)
+        return False
+
     def _subject(self, governor: Token) -> bool:
         told = read_pairs("predicates.tsv").get(governor.lemma_)
         told = read_pairs("predicates.tsv").get(governor.lower_) if told is None else told
@@ -147,6 +177,8 @@ class _Way:
         cue = predicative_cue(governor) if told is None else None
         if cue is not None:
             self._say(cue[1])
+        elif told is None and _hypothetical(governor) and not is_definite(self.word):
+            self._say(Status.POSSIBLE)  # "a deal would end the war"
         return told is not None or cue is not None or governor.lemma_ in _supports()
 
     def _noun(self, governor: Token) -> bool:
@@ -192,7 +224,12 @@ def _is_over(war: Token) -> bool:
 def _carried_out(noun: Token) -> bool:
     """ "The countermeasures taken against China", whatever is to become of them."""
     behind = (child for child in islice(noun.rights, MOST_CHILDREN) if child.dep_ == "acl")
-    done = any("Tense=Past" in clause.morph and clause.lemma_ in _supports() for clause in behind)
+    done = any(
+        "Tense=Past" in clause.morph
+        and clause.lemma_ in _supports()
+        and not read_pairs("predicates.tsv").get(clause.lemma_)  # "a visit planned for May"
+        for clause in behind
+    )
     return done and is_definite(noun)
 
 
@@ -236,11 +273,39 @@ def _stands_outside(word: Token) -> bool:
     return any(child.lower_ in outside for child in before)
 
 
+def _is_nobody(noun: Token) -> bool:
+    no = (child for child in islice(noun.lefts, MOST_CHILDREN) if child.dep_ == "det" and child.lower_ == "no")
+    return noun.lower_ in NOBODY or any(no)
+
+
+def _hypothetical(verb: Token) -> bool:
+    return any(child.lower_ in WOULD and child.dep_ == "aux" for child in islice(verb.lefts, MOST_CHILDREN))
+
+
+def _phrases(noun: Token) -> Iterator[Token]:
+    return (child for child in islice(noun.rights, MOST_CHILDREN) if child.dep_ == "nmod")
+
+
+def _often(verb: Token) -> bool:
+    """ "Attacks cities almost every night"."""
+    around = tuple(islice(verb.children, MOST_CHILDREN))
+    inner = (child for phrase in around if phrase.dep_ in TIMES for child in islice(phrase.lefts, MOST_CHILDREN))
+    return any(child.lower_ in OFTEN for child in (*around, *inner))
+
+
 def _lasts(verb: Token) -> bool:
-    """ "Is attacking", "have been giving", "citizens wrongfully detained"; "is announcing" tells of one act."""
+    """ "Is attacking", "have been giving", "citizens wrongfully detained"; "is announcing" tells of one act.
+
+    So do "attack every night" and "is in talks".
+    """
     before = {child.lower_ for child in islice(verb.lefts, MOST_CHILDREN) if child.dep_ in AUXILIARIES}
+    if verb.pos_ == "NOUN":
+        being = {child.lower_ for child in islice(verb.lefts, MOST_CHILDREN) if child.dep_ == "cop"}
+        return bool(being & PRESENT_BE) and has_case(verb, GOING_ON)
     if verb.pos_ != "VERB":
         return False
+    if has_features(verb, "Tense=Pres", "VerbForm=Fin") and _often(verb):
+        return True
     if verb.lower_.endswith("ing"):
         return bool(before & PRESENT_BE) and verb.lemma_ not in read_words("performatives.txt")
     if "being" in before:
