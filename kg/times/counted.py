@@ -51,7 +51,13 @@ def _from_anchor(match: re.Match[str], frame: Frame) -> DateRange | None:
     if frame.anchor is None or count is None:
         return None
     back = match["way"].lower() in {"earlier", "before", "previously", "beforehand"}
-    return spans.away(frame.anchor, -count if back else count, _singular(match["unit"]))
+    return _told(spans.away(frame.anchor, -count if back else count, _singular(match["unit"])), frame)
+
+
+def _told(span: DateRange | None, frame: Frame) -> DateRange | None:
+    """None where a clause in the past tense would tell of a day to come: its anchor is then another."""
+    ahead = span is not None and frame.published is not None and span.begin > frame.published
+    return None if ahead and frame.lean is Lean.PAST else span
 
 
 def _day_of_anchor(match: re.Match[str], frame: Frame) -> DateRange | None:
@@ -61,7 +67,7 @@ def _day_of_anchor(match: re.Match[str], frame: Frame) -> DateRange | None:
     shift = (
         1 if re.search(r"following|next|after", words) else -1 if re.search(r"previous|preceding|before", words) else 0
     )
-    return spans.one_day(spans.add_days(frame.anchor, shift))
+    return _told(spans.one_day(spans.add_days(frame.anchor, shift)), frame)
 
 
 def _unknown(_match: re.Match[str], _frame: Frame) -> DateRange | None:

@@ -15,6 +15,7 @@ from kg.times.search import Found, find
 from kg.times.tense import is_moved, lean_around
 
 _REACH: Final = 60  # characters before an expression in which its preposition or a verb that moves dates is sought
+_MEMORY: Final = 2  # further sentences after which "the same day" may be that of another
 _SINCE: Final = re.compile(rf"\bsince{BLANK}(?:(?:at{BLANK}least|about|around|the){BLANK}){{0,2}}$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(rf"\bbetween{BLANK}(?:the{BLANK})?$", re.IGNORECASE)
 _TO: Final = re.compile(rf"{BLANK}(?:to|until|till|through){BLANK}(?:the{BLANK})?", re.IGNORECASE)
@@ -29,6 +30,7 @@ class _Memory:
 
     anchor: date | None = None
     story: DateRange | None = None
+    age: int = 0  # sentences since the one that named the day
 
     def after(self, text: str, found: Found, span: DateRange | None) -> "_Memory":
         """The memory once an expression of the sentence `text` has been read."""
@@ -37,6 +39,12 @@ class _Memory:
         anchor = span.begin if span.begin == span.end else self.anchor
         told = found.year is not None and _TELLING.search(text[max(0, found.begin - _REACH) : found.begin])
         return _Memory(anchor=anchor, story=span if told else self.story)
+
+    def kept(self, before: "_Memory") -> "_Memory":
+        """What the next sentence may look back to: without a day of its own, a sentence leaves that of those before."""
+        if self.anchor is not None or before.age >= _MEMORY:
+            return self
+        return replace(self, anchor=before.anchor, age=before.age + 1)
 
 
 def normalize_times(doc: Doc, sentences: Sequence[Sentence], published: date | None) -> tuple[TimeExpression, ...]:
@@ -96,7 +104,7 @@ def _read(text: str, published: date | None, carried: _Memory) -> tuple[list[_Re
             begin = max(0, first.begin - _REACH) + since.start()
             readings.append((begin, last.end, None if span is None else spans.between(span.begin, published), None))
         index += 1 if last is first else 2
-    return readings, own
+    return readings, own.kept(carried)
 
 
 def _range(text: str, first: Found, second: Found, frame: Frame) -> DateRange | None:

@@ -153,8 +153,14 @@ RULES: Final = (
     rule(
         "months",
         rf"\b(?P<month>{MONTH})(?: ?{DASH} ?| (?:to|through|until) |{_NEIGHBOURS} and )(?P<until>{MONTH})"
-        rf"(?:,? (?:of )?(?P<which>{WHICH_YEAR})\b|,? (?:of )?(?P<year>{YEAR}))?(?! [0-9])",
+        rf"{_OF_YEAR}?(?! [0-9])",
         _months,
+    ),
+    rule(
+        "between months",
+        rf"\bbetween (?P<x>(?P<month>{MONTH}) and (?P<until>{MONTH}){_OF_YEAR}?)(?! [0-9])",
+        _months,
+        needs=("between",),
     ),
     rule(
         "week of month",
