@@ -136,3 +136,24 @@ def test_events_dates_are_no_decades() -> None:
 def test_events_dates_are_when_something_was_announced_only_of_what_saying_does(line: str, dates: list[object]) -> None:
     [event] = events_of(line, times=lambda doc: [time_at(doc, "Friday", FRIDAY)])
     assert values_of(event, "date") == dates
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("At its meeting on Friday , US imposed/VERB/impose sanctions/NOUN/sanction on Iran .", [day(FRIDAY)]),
+        ("Macron travels/VERB/travel on Friday for a summit/NOUN with Putin .", [day(FRIDAY)]),
+    ],
+)
+def test_events_dates_are_those_of_the_occasion(line: str, dates: list[object]) -> None:
+    event = events_of(line, times=lambda doc: [time_at(doc, "Friday", FRIDAY)])[-1]
+    assert values_of(event, "date") == dates
+
+
+@pytest.mark.parametrize(("verb", "dates"), [("was/AUX", 0), ("will/AUX be/AUX", 1)])
+def test_events_dates_of_one_of_a_series_are_long_only_where_it_is_planned(verb: str, dates: int) -> None:
+    [event] = events_of(
+        f"A second/ADJ summit/NOUN of Trump and Putin {verb} held/VERB/hold in 2026 .",
+        times=lambda doc: [time_at(doc, "2026", date(2026, 1, 1), date(2026, 12, 31))],
+    )
+    assert len(values_of(event, "date")) == dates

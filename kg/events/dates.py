@@ -7,7 +7,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import span_of
+from kg.clauses import has_case, span_of
 from kg.events.draft import Draft
 from kg.events.telling import opens_clause, telling_verb
 from kg.lexicon import read_words
@@ -43,6 +43,7 @@ DONE_BY_SAYING = frozenset(
     }
 )
 """Classes of what happens on the day on which it is announced; an attack "announced today" was earlier."""
+CONVENED = frozenset({"Meeting", "Negotiation"})  # what somebody comes for
 SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
 DEPTH = 12  # steps up a tree
 BEFORE_NOUN = frozenset({"nmod:poss", "compound"})
@@ -121,9 +122,10 @@ def _excluded(draft: Draft, time: TimeExpression, cost: int) -> bool:
         return True
     if time.text.lower().startswith("since"):
         return draft.status is not Status.ONGOING  # what still goes on lasts since then; all else is only bounded
-    # "The sixth call this year" counts them, it does not date one; nor does "the 2020s".
+    # "The sixth call this year" counts them, it does not date one; nor does "the 2020s". "A second in 2026" is dated.
     length = 0 if time.range is None else (time.range.end - time.range.begin).days
-    return length > LONGEST or (length > MONTH and draft.attribute("ordinal") is not None)
+    counted = draft.attribute("ordinal") is not None and draft.status in HAPPENED
+    return length > LONGEST or (length > MONTH and counted)
 
 
 def _is_announced(draft: Draft, span: Span) -> bool:
@@ -203,7 +205,7 @@ def _cost(draft: Draft, expression: Span) -> int:
         return 0
     trigger, over = doc[draft.start : draft.end].root, expression.root.head
     carried = trigger.dep_ != "conj" and over.lemma_ in read_words("supports.tsv") and telling_verb(trigger) == over
-    if over == trigger or carried or _takes_up(draft, expression):
+    if over == trigger or carried or _takes_up(draft, expression) or _on_occasion(draft, expression):
         return 0
     if len(between) > MAX_DISTANCE:
         return MAX_DISTANCE + 1
@@ -218,6 +220,15 @@ def _takes_up(draft: Draft, expression: Span) -> bool:
     after = [token for token in doc[expression.end : expression.end + 2] if token.text != ","]
     taken_up = bool(after) and after[0].lower_ == "when" and after[0].head == trigger
     return taken_up or _carried_on(trigger, expression.root.head)
+
+
+def _on_occasion(draft: Draft, expression: Span) -> bool:
+    """ "At its meeting on 20 June, the Council adopted sanctions", "travels to Japan on 22 July for a summit"."""
+    trigger, over = expression.doc[draft.start : draft.end].root, expression.root.head
+    if draft.type in CONVENED and trigger.dep_ == "obl" and trigger.head == over and has_case(trigger, {"for"}):
+        return True
+    occasion = over.dep_ == "obl" and over.pos_ == "NOUN" and has_case(over, {"at", "during"})
+    return occasion and over.i < draft.start and telling_verb(trigger) == over.head
 
 
 def _carried_on(trigger: Token, verb: Token) -> bool:
