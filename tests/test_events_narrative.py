@@ -113,3 +113,25 @@ def test_narrative_of_one_day_is_about_all_whom_its_first_sentences_name() -> No
     title, told = "Macron watches/VERB/watch Israel", "Macron phoned/VERB/phone Putin ."
     assert dates_of_last(title, LEAD, told) == [day(FRIDAY)]
     assert dates_of_last(title, LEAD, "On Saturday Iran rested/VERB/rest .", told) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        (["Israel strikes/VERB/strike Tehran ."], [day(ARTICLE)]),
+        (["Israel is attacking/VERB/attack Tehran ."], []),
+        (["Israel attacks/VERB/attack Tehran almost/ADV every night/NOUN ."], []),
+        (["Israel accuses/VERB/accuse Iran of an attack/NOUN on Tehran ."], []),
+        (["Israel struck/VERB/strike Geneva .", "Iran attacks/VERB/attack Tehran ."], []),
+        (["People sleep/VERB ."] * 4 + ["Israel strikes/VERB/strike Tehran ."], []),
+    ],
+    ids=["bulletin", "goes-on", "habit", "accused", "story", "long"],
+)
+def test_narrative_dates_what_a_bulletin_tells_in_the_present(lines: list[str], dates: list[object]) -> None:
+    assert dates_of_last(*lines) == dates
+
+
+def test_narrative_dates_nothing_that_a_text_does_each_time() -> None:
+    line = "Each time/NOUN Israel attacks/VERB/attack Iran , US imposes/VERB/impose sanctions/NOUN/sanction on Russia ."
+    events = events_of(line, published=ARTICLE)
+    assert [values_of(event, "date") for event in events if event.type == "Sanction"] == [[]]

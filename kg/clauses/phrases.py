@@ -22,7 +22,7 @@ SAME = frozenset({"appos", "flat"})
 
 PLACE_NOUNS = frozenset(
     {"city", "town", "village", "port", "province", "region", "district", "state", "island", "capital", "area"}
-    | {"territory", "airspace", "soil", "waters", "coast", "border", "outskirts", "suburb", "peninsula", "governorate"}
+    | {"territory", "airspace", "soil", "waters", "coast", "border", "outskirts", "suburb", "governorate"}
     | {"oblast", "county", "municipality", "prefecture"}
 )
 THEIR_REACH = 60

@@ -96,7 +96,8 @@ class Clauses(Parties):
         what follows a phrase such as "after the attack, …".
         """
         trigger = self.doc[end - 1]
-        bounds, over = not whole and dates_another(trigger), {trigger, trigger.head, verb_of_subject(trigger), None}
+        bounds, over = not whole and dates_another(trigger), {trigger, verb_of_subject(trigger), None}
+        over |= {trigger.head} if trigger.dep_ not in {"ccomp", "parataxis"} else set()
         for token in self.doc[end : min(span.end, end + PLACE_REACH)]:
             if token.text in BREAKS or token.lower_ in RELATIVES or (bounds and token.text == ","):
                 return

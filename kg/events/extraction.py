@@ -24,6 +24,7 @@ from kg.events.series import cause_of, left_out
 from kg.events.since import date_since
 from kg.events.status import event_status
 from kg.events.triggers import Match, match_triggers
+from kg.events.venues import carry_places
 from kg.lexicon import read_words
 from kg.model import (
     HAPPENED,
@@ -71,6 +72,7 @@ def extract_events(
     drafts = tuple(draft for index in range(len(spans)) for draft in extractor.drafts(index))
     drafts = attach_dates(doc, drafts, times, published)
     drafts = carry_days(doc, sentences, drafts, times, _named(actors), published)
+    drafts = carry_places(doc, drafts)
     groups = complete_parties(merge_drafts(drafts, lands), extractor.types, lands)
     groups = date_since(doc, groups, published)
     return tuple(event_of(number, group) for number, group in enumerate(groups))

@@ -3,8 +3,8 @@
 A time expression opens a scene where it stands in a main clause that tells of something in the simple past ("met on
 Friday", not "had met", "will meet", or "said on Friday"). What the text goes on to tell in the same way, without a time
 of its own and of somebody named in the scene, happened on its day too. What a text does by saying it ("the EU is
-allocating") happens on the day of the article. All else stays without a date: what is taken for granted, told in the
-perfect, or of others.
+allocating") happens on the day of the article, as does what a bulletin tells in the present ("two are killed when a bus
+crashes near Kano"). All else stays without a date: what is taken for granted, told in the perfect, or of others.
 """
 
 from bisect import bisect_left
@@ -15,14 +15,20 @@ from datetime import date
 from spacy.tokens import Doc, Span
 
 from kg.clauses import span_of
+from kg.clauses.placing import dates_another
 from kg.events.draft import Draft
-from kg.events.telling import acts_now, reports, telling_verb, tells_past, verb_over
+from kg.events.telling import acts_now, reports, telling_verb, tells_past, tells_present, verb_over
+from kg.lexicon import read_words
 from kg.model import BlockKind, DateRange, Sentence, Status, TimeExpression
 
 FRESH = 7  # days before the article: news is told of the week; what is older is background
 LEAD = 4  # sentences with the title, whose actors the story is about
 MOST_SCENES = 20  # the last ones, whose actors are looked at
+LONGEST = 1  # days from the first to the last of a scene: a night, a weekend
+BRIEF = 4  # sentences of a bulletin
 LASTING = frozenset({"Conflict", "Cooperation", "Sanction", "Tariff", "Investigation"})  # have no day of their own
+STATES = frozenset({"Conflict", "Cooperation"})  # nor has what a bulletin tells of them
+UNNAMED = frozenset({"Attack", "Arrest", "Casualty", "Disaster", "Displacement", "Protest"})  # by and of nobody named
 MANY_ACTS = frozenset({"Election"})  # one polling day for all who were elected
 
 
@@ -62,6 +68,7 @@ class Narrative:
         self.of_one_day = next(changes, len(self.scenes))  # number of the first scenes that are of one day
         # A headline's present tense is that of an official text only where the text itself speaks so.
         self.official = any(self._acts(draft) for draft in drafts if self._in_paragraph(draft))
+        self.bulletin = self._is_bulletin(drafts)
         self.named = named
         self.timed: dict[int, int] = {}  # number of the times of a sentence that are no durations
         for time in times:
@@ -73,7 +80,9 @@ class Narrative:
     ) -> Iterator[Scene]:
         for time in times:
             day = time.range
-            if day is None or day.begin != day.end or not 0 <= (self.published.begin - day.begin).days <= FRESH:
+            if day is None or (day.end - day.begin).days > LONGEST or day.end > self.published.end:
+                continue
+            if (self.published.begin - day.begin).days > FRESH:
                 continue
             span = span_of(self.doc, time.begin, time.end)
             verb = verb_over(span.root)
@@ -84,6 +93,24 @@ class Narrative:
 
     def _in_paragraph(self, draft: Draft) -> bool:
         return self.sentences[draft.sentence].kind is BlockKind.PARAGRAPH
+
+    def _is_bulletin(self, drafts: Sequence[Draft]) -> bool:
+        """Whether the text is brief and tells its first event in the present; a story opens in the past."""
+        told = [i for i, sentence in enumerate(self.sentences) if sentence.kind is BlockKind.PARAGRAPH]
+        if not told or len(told) > BRIEF or self.scenes:
+            return False
+        return any(self._is_now(draft) for draft in drafts if draft.sentence == told[0])
+
+    def _is_now(self, draft: Draft) -> bool:
+        """Whether the text does no more than tell of it in the present: nobody is "accused of an attack"."""
+        trigger = self.doc[draft.start : draft.end].root
+        verb = telling_verb(trigger)
+        if verb is None or draft.status is not Status.OCCURRED or draft.type in STATES:
+            return False
+        if verb != trigger and (verb.lemma_ in read_words("speech_verbs.tsv") or dates_another(trigger)):
+            return False
+        begun = draft.type not in LASTING or trigger.dep_ == "obj" or trigger.pos_ == "VERB"  # "orders an inquiry"
+        return begun and not reports(verb) and tells_present(verb)
 
     def _acts(self, draft: Draft) -> bool:
         verb = telling_verb(self.doc[draft.start : draft.end].root)
@@ -98,6 +125,8 @@ class Narrative:
             return None
         own = draft.attributed_to is None or draft.attributed_to in draft.actors()  # "the EU announces its aid"
         if acts_now(verb) and own and (self.official or self._in_paragraph(draft)):
+            return self.published
+        if self.bulletin and own and draft.sentence not in self.timed and self._is_now(draft):
             return self.published
         if draft.type in LASTING or not tells_past(verb):
             return None
@@ -127,7 +156,8 @@ class Narrative:
             lead = range(min(LEAD, draft.sentence))
             cast = cast.union(*(self.named.get(i, frozenset()) for i in lead))
         known = bool(cast & draft.actors())
-        part = draft.type in MANY_ACTS and any(draft.type in scene.types for scene in fitting)
+        alike = draft.type in MANY_ACTS or (draft.type in UNNAMED and not draft.actors())
+        part = alike and any(draft.type in scene.types for scene in fitting)
         return last.day if known or part else None
 
 

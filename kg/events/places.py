@@ -76,7 +76,7 @@ class Places:
         targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
         struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
         found = struck or self._opening_place(span) or self._place_behind(span, end, event_type, close=close)
-        if found is None and event_type in STRIKING and trigger.root.lemma_ not in DEFENDING | HURTING:
+        if found is None and event_type in STRIKING | {"Visit"} and trigger.root.lemma_ not in DEFENDING | HURTING:
             return next((actor for actor in targets if self.types[actor] == "Country"), None)
         return found or (None if close else self._place_of_subject(trigger.root))
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import MOST_CHILDREN, has_case, has_features, is_infinitive, is_misjoined
 from kg.events.cues import governing_cue, is_definite, own_cues, predicative_cue
+from kg.events.telling import is_habit
 from kg.lexicon import read_pairs, read_words
 from kg.model import BlockKind, Status
 
@@ -36,7 +37,6 @@ ENDING = frozenset({"end", "finish", "conclude", "stop"})
 DECIDING = (Status.DENIED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING)
 ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 STATES = frozenset({"acl", "acl:relcl"})
-TIMES = frozenset({"obl", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod:unmarked"})
 RELATIVES = frozenset({"that", "which"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
 CONDITIONS = frozenset({"if", "unless"})
@@ -48,7 +48,6 @@ WELCOMING = frozenset({"welcome", "support"})
 WOULD = frozenset({"would", "’d", "'d"})
 GOING_ON = frozenset({"in", "on", "under"})
 """Prepositions of those who are at it: "is in talks", "is on trial", "is under investigation"."""
-OFTEN = frozenset({"every", "each", "nightly", "daily", "routinely", "regularly", "constantly", "often", "repeatedly"})
 PRESENT_BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "been", "be"})
 
 
@@ -286,13 +285,6 @@ def _phrases(noun: Token) -> Iterator[Token]:
     return (child for child in islice(noun.rights, MOST_CHILDREN) if child.dep_ == "nmod")
 
 
-def _often(verb: Token) -> bool:
-    """ "Attacks cities almost every night"."""
-    around = tuple(islice(verb.children, MOST_CHILDREN))
-    inner = (child for phrase in around if phrase.dep_ in TIMES for child in islice(phrase.lefts, MOST_CHILDREN))
-    return any(child.lower_ in OFTEN for child in (*around, *inner))
-
-
 def _lasts(verb: Token) -> bool:
     """ "Is attacking", "have been giving", "citizens wrongfully detained"; "is announcing" tells of one act.
 
@@ -304,7 +296,7 @@ def _lasts(verb: Token) -> bool:
         return bool(being & PRESENT_BE) and has_case(verb, GOING_ON)
     if verb.pos_ != "VERB":
         return False
-    if has_features(verb, "Tense=Pres", "VerbForm=Fin") and _often(verb):
+    if has_features(verb, "Tense=Pres", "VerbForm=Fin") and is_habit(verb):
         return True
     if verb.lower_.endswith("ing"):
         return bool(before & PRESENT_BE) and verb.lemma_ not in read_words("performatives.txt")

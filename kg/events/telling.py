@@ -15,6 +15,11 @@ SAYING = ("clause", "quote")
 """Kinds of speech verbs that take no event for their object."""
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl"})
 MEANS = frozenset({"by", "through", "thereby"})
+OFTEN = frozenset({"nightly", "daily", "weekly", "routinely", "regularly", "constantly", "often", "usually", "always"})
+EACH = frozenset({"every", "each", "whenever"})
+TIMES = frozenset({"obl", "obl:unmarked", "obl:tmod", "nmod:unmarked", "advcl", "advmod"})
+"""Relations of what tells when: "each time Moscow attacks, Brussels adopts sanctions"."""
+WHEN = frozenset({"when", "as"})
 PASSIVE = frozenset({"was", "were"})
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 
@@ -74,12 +79,31 @@ def tells_past(verb: Token) -> bool:
     return _is_past(verb.head if joined and "VerbForm=Part" in verb.morph else verb) and _is_main(verb)
 
 
+def tells_present(verb: Token) -> bool:
+    """Whether a main clause tells something in the simple present: "two people are killed when a bus crashes"."""
+    circumstance = verb.dep_ == "advcl" and any(
+        child.lower_ in WHEN for child in islice(verb.lefts, MOST_CHILDREN) if child.dep_ in {"advmod", "mark"}
+    )
+    if circumstance:
+        return _is_present(verb) and verb.head.dep_ != "advcl" and tells_present(verb.head)
+    joined = verb.dep_ == "conj" and not _auxiliaries(verb) and "VerbForm=Part" in verb.morph
+    return _is_present(verb.head if joined else verb) and _is_main(verb) and not is_habit(verb)
+
+
 def acts_now(verb: Token) -> bool:
     """Whether a main clause does what it says by saying it: "the EU is allocating €145 million", "we agree"."""
     auxiliaries = _auxiliaries(verb)
     progressive = verb.lower_.endswith("ing") and bool(auxiliaries) and auxiliaries <= PRESENT
     present = has_features(verb, "Tense=Pres", "VerbForm=Fin") and not auxiliaries
-    return (progressive or present) and verb.lemma_ in read_words("performatives.txt") and _is_main(verb)
+    done = (progressive or present) and verb.lemma_ in read_words("performatives.txt")
+    return done and _is_main(verb) and not is_habit(verb)
+
+
+def is_habit(verb: Token) -> bool:
+    """ "Attacks cities almost every night", "each time Moscow attacks, …"."""
+    around = tuple(islice(verb.children, MOST_CHILDREN))
+    inner = (child for phrase in around if phrase.dep_ in TIMES for child in islice(phrase.lefts, MOST_CHILDREN))
+    return any(child.lower_ in OFTEN for child in around) or any(child.lower_ in EACH for child in inner)
 
 
 def _auxiliaries(verb: Token) -> frozenset[str]:
@@ -92,6 +116,13 @@ def _is_past(verb: Token) -> bool:
     if "VerbForm=Part" in verb.morph:
         return bool(auxiliaries) and auxiliaries <= PASSIVE
     return has_features(verb, "Tense=Past", "VerbForm=Fin") and not auxiliaries
+
+
+def _is_present(verb: Token) -> bool:
+    auxiliaries = _auxiliaries(verb)
+    if "VerbForm=Part" in verb.morph:
+        return bool(auxiliaries) and auxiliaries <= PRESENT and not verb.lower_.endswith("ing")
+    return has_features(verb, "Tense=Pres", "VerbForm=Fin") and not auxiliaries
 
 
 def _is_main(verb: Token) -> bool:
