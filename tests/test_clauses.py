@@ -6,7 +6,7 @@ import pytest
 from building import actor, cast, make_doc
 
 from kg.clauses import Clauses
-from kg.model import MentionKind
+from kg.model import Actor, Mention, MentionKind
 
 
 def positions(line: str, trigger: str, *, verb: bool = False) -> set[tuple[str, str]]:
@@ -195,6 +195,18 @@ def test_clauses_take_the_country_of_a_post_for_nobody() -> None:
     putin = type(putin)(key="putin", type="Person", name="Putin", mentions=(titled,))
     found = Clauses(doc, spans, [russia, putin, trump]).arguments(3, 4, verb=True)
     assert {argument.actor for argument in found} == {"putin", "trump"}
+
+
+def test_clauses_find_who_is_called_by_country_and_post_alone() -> None:
+    doc, _, spans = make_doc("Macron met/VERB/meet Iran 's president in Geneva .")
+    iran, macron = actor(doc, "Iran", "Country", label="LOC"), actor(doc, "Macron")
+    text, begin = "Iran's president", len("Macron met ")
+    end = begin + len(text)
+    kind = MentionKind.ROLE
+    role = Mention(begin=begin, end=end, text=text, kind=kind, label="PER", sentence=0, title="president", body=begin)
+    pezeshkian = Actor(key="pezeshkian", type="Person", name="Masoud Pezeshkian", mentions=(role,))
+    found = Clauses(doc, spans, [iran, macron, pezeshkian]).arguments(1, 2, verb=True)
+    assert {(a.position, a.actor) for a in found} == {("subject", "macron"), ("object", "pezeshkian")}
 
 
 def test_clauses_read_all_names_that_a_noun_calls_so() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from kg.model import Actor, Mention, MentionKind
+from kg.model import Actor, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ def _references(doc: Doc, actors: Sequence[Actor]) -> list[Reference]:
         mention = found[0][0]
         if mention.body is not None and end < mention.body <= end + len(" of the "):
             end = ends.get(mention.body, end)  # "President Sánchez of Spain" is one phrase
-        if begin in bodies and mention.kind is not MentionKind.ROLE:
-            continue
+        if begin in bodies and mention.body != begin:
+            continue  # "Iran's president" begins where the name of his country does
         span = span_of(doc, mention.lead if mention.lead is not None else begin, end)
         keys = tuple(dict.fromkeys(key for _, key in found))
         references.append(Reference(start=span.start, end=span.end, mention=mention, actors=keys))
