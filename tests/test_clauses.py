@@ -264,3 +264,26 @@ def test_clauses_find_a_role_that_begins_with_its_country() -> None:
         ("subject", "macron"),
         ("object", "pezeshkian"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("US and Iranian officials/NOUN/official met/VERB/meet Macron .", {"us", "iran"}),
+        ("Officials/NOUN/official from Qatar and Iran met/VERB/meet Macron .", {"qatar", "iran"}),
+    ],
+)
+def test_clauses_read_names_of_one_list_whatever_they_name(line: str, expected: set[str]) -> None:
+    subjects = {name for position, name in positions(line, "met", verb=True) if position == "subject"}
+    assert subjects == expected
+
+
+def test_clauses_end_a_list_with_the_name_behind_and() -> None:
+    found = positions("Macron visited/VERB/visit Kyiv and Geneva , Alaska .", "visited", verb=True)
+    assert ("object", "geneva") in found
+    assert ("object", "alaska") not in found
+
+
+def test_clauses_share_the_passive_with_the_second_participle() -> None:
+    line = "Lavrov was arrested/VERB/arrest by Ukraine and sentenced/VERB/sentence in Kyiv ."
+    assert ("object", "lavrov") in positions(line, "sentenced", verb=True)

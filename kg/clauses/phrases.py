@@ -17,6 +17,9 @@ OF = frozenset({"of"})
 SENT = OF | {"from"}
 """Prepositions of those whom somebody stands for: "officials from Panama and the U.S."."""
 JOINTS = frozenset({",", "and", "the", "as", "well"})
+COMMAS = frozenset({",", "the"})
+STATES = frozenset({"LOC", "NORP", "ORG"})
+"""Labels of names that may stand for a state or a body: one list may have several of them."""
 SAME = frozenset({"appos", "flat"})
 """Those that name the same: "the head of the council, Enver Solomon" is Solomon, not the council."""
 
@@ -99,6 +102,11 @@ class Phrases(References):
                 break
             if root.dep_ == "nmod:poss" and before.dep_ != "nmod:poss":
                 break  # "met Lavrov and Putin's wife"
+            if joints == {","} and root.dep_ == "nmod:unmarked" and root.head == before:
+                last = following  # "Riyadh, Saudi Arabia, and Ankara, Turkey" are two
+                continue
+            if joined and joints <= COMMAS:
+                break  # "and" stands before the last one
             joined = joined or "and" in joints
             listed.append(following)
             last = following
@@ -109,7 +117,15 @@ class Phrases(References):
         while i < len(self.doc) and i not in self.at and self.doc[i].lower_ in JOINTS:
             i += 1
         following = self.at.get(i)
-        return following if following is not None and _kind(following) == _kind(ref) else None
+        alike = following is not None and (_kind(following) == _kind(ref) or self._coordinated(ref, following))
+        return following if alike else None
+
+    def _coordinated(self, ref: Reference, following: Reference) -> bool:
+        """ "US and Iranian officials", "the EU and Ukraine": names of different kinds that the tree joins."""
+        root, before = self._root(following), self._root(ref)
+        joined = root.dep_ == "conj" and root.head in {before, before.head}
+        beside = root.head == before.head and {root.dep_, before.dep_} <= BEFORE_NOUN
+        return {_kind(ref), _kind(following)} <= STATES and (joined or beside)
 
     def _root(self, ref: Reference) -> Token:
         return self.doc[ref.start : ref.end].root

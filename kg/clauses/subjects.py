@@ -39,7 +39,12 @@ class Subjects(Phrases):
         bare = verb.dep_ in {"acl", "amod", "advcl", "xcomp"} and not any(
             child.dep_ == "aux" for child in verb.children
         )
-        return participle and bare
+        return participle and (bare or self._shares_passive(verb))
+
+    def _shares_passive(self, verb: Token) -> bool:
+        """ "Was arrested and charged": the second participle goes on with the passive of the first."""
+        own = any(child.dep_ == "aux" or child.dep_ in SUBJECTS | OBJECTS for child in verb.children)
+        return verb.dep_ == "conj" and not own and self._passive(verb.head)
 
     def _subject(self, verb: Token, depth: int = 0) -> list[Reference]:
         governor = verb.head
