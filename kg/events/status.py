@@ -196,7 +196,8 @@ class _Way:
 
     def _future_in_past(self, governor: Token) -> None:
         """ "He said that he would travel on Monday" tells of a plan, unless on a condition."""
-        would = any(child.lemma_ == "would" for child in islice(self.word.lefts, MOST_CHILDREN))
+        joined = self.below if self.below.dep_ == "conj" else self.word  # "that it was good and that they would meet"
+        would = any(child.lemma_ == "would" for child in islice(joined.lefts, MOST_CHILDREN))
         if would and self.status is Status.POSSIBLE and "Tense=Past" in governor.morph and not _conditional(self.word):
             self.status = Status.PLANNED
 

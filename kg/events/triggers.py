@@ -10,6 +10,7 @@ from kg.lexicon import read_words
 from kg.schema import EventSchema, Trigger
 
 ARTICLES = frozenset({"a", "an", "the"})  # "struck a deal" is followed by "deal"
+GUARD_WORDS = 3  # at most, before a trigger: "prisoners of war"
 PHRASAL = 2  # words of "pull out"
 PARTICLES = frozenset({"compound:prt", "advmod"})
 TIME_WORDS = 4  # tokens between a verb and its preposition: "spoke on Friday morning with"
@@ -107,7 +108,7 @@ def _guards_pass(
     trigger: Trigger, start: int, end: int, lemmas: list[str], present: frozenset[str], after: str
 ) -> bool:
     following = next((lemma for lemma in lemmas[end : end + 2] if lemma not in ARTICLES), "")
-    previous = lemmas[start - 1] if start else ""
+    before = " ".join(lemmas[max(0, start - GUARD_WORDS) : start])
     own = set(lemmas[start:end])
     others = present - own if trigger.near & own else present
     return (
@@ -115,5 +116,5 @@ def _guards_pass(
         and not trigger.unless_near & present
         and (not trigger.next_is or after in trigger.next_is)
         and following not in trigger.unless_next
-        and previous not in trigger.unless_previous
+        and not any(f" {before}".endswith(f" {words}") for words in trigger.unless_previous)
     )
