@@ -17,7 +17,6 @@ OF = frozenset({"of"})
 SENT = OF | {"from"}
 """Prepositions of those whom somebody stands for: "officials from Panama and the U.S."."""
 JOINTS = frozenset({",", "and", "the", "as", "well"})
-COMMAS = frozenset({",", "the"})
 STATES = frozenset({"LOC", "NORP", "ORG"})
 """Labels of names that may stand for a state or a body: one list may have several of them."""
 SAME = frozenset({"appos", "flat"})
@@ -94,7 +93,8 @@ class Phrases(References):
         Trees of long lists of titles and names are often wrong. Names joined by commas alone are no list; and in "met
         Putin, and Macron said" the second is the subject of another clause.
         """
-        listed, joined, last = list[Reference](), False, ref
+        listed, last = list[Reference](), ref
+        waiting = list[Reference]()  # for the "and" before the last one
         while (following := self._next(last)) is not None:
             joints = {token.lower_ for token in self.doc[last.end : following.start]}
             root, before = self._root(following), self._root(last)
@@ -105,12 +105,12 @@ class Phrases(References):
             if joints == {","} and root.dep_ == "nmod:unmarked" and root.head == before:
                 last = following  # "Riyadh, Saudi Arabia, and Ankara, Turkey" are two
                 continue
-            if joined and joints <= COMMAS:
-                break  # "and" stands before the last one
-            joined = joined or "and" in joints
-            listed.append(following)
+            waiting.append(following)
+            if "and" in joints:
+                listed += waiting
+                waiting.clear()
             last = following
-        return listed if joined else []
+        return listed
 
     def _next(self, ref: Reference) -> Reference | None:
         i = ref.end
