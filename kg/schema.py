@@ -19,6 +19,8 @@ _SUBCLASS: Final = ox.NamedNode(f"{RDFS}subClassOf")
 PLACE = "Place"
 UNDERGOER = "undergoer"
 """Position of who "suffered an attack" or "faces sanctions" (lexicon/supports.tsv): one of UNDERGOING."""
+HOST, GUEST = "host", "guest"
+"""Positions in "received her for a visit": both take part in an event of equals, of others the guest is the subject."""
 UNDERGOING = ("object", "to", "on", "against", "of", "into")
 
 
@@ -73,7 +75,10 @@ class EventClass:
         if position == UNDERGOER and not self.symmetric:
             found = (self._role(place, actor_type, trigger) for place in UNDERGOING)
             return next((role for role in found if role not in {None, "agent"}), None)
-        return self._role("subject" if position in {"author", UNDERGOER} else position, actor_type, trigger)
+        if position == HOST and not self.symmetric:
+            return None
+        as_subject = position in {"author", UNDERGOER, HOST, GUEST}
+        return self._role("subject" if as_subject else position, actor_type, trigger)
 
     def _role(self, position: str, actor_type: str, trigger: Trigger) -> str | None:
         for slot in (*trigger.slots, *self.slots):

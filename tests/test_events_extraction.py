@@ -504,3 +504,37 @@ def test_events_on_the_anniversary_of_an_invasion_are_not_done_by_who_marks_it()
     day = "on the anniversary/NOUN/anniversary of the invasion/NOUN/invasion of Ukraine by Russia"
     line = f"US approved/VERB/approve measures/NOUN {day} ."
     assert [roles_of(event) for event in events_of(line)] == [{("agent", "russia"), ("target", "ukraine")}]
+
+
+@pytest.mark.parametrize(
+    ("line", "event_type", "roles"),
+    [
+        (
+            "Russia and Ukraine are in talks/NOUN/talk .",
+            "Negotiation",
+            {("participant", "russia"), ("participant", "ukraine")},
+        ),
+        ("Lavrov is under investigation .", "Investigation", {("target", "lavrov")}),
+    ],
+)
+def test_events_read_what_somebody_is_in_or_under_as_going_on(
+    line: str, event_type: str, roles: set[tuple[str, str]]
+) -> None:
+    [event] = events_of(line)
+    assert (event.type, roles_of(event), values_of(event, "status")) == (event_type, roles, [Status.ONGOING])
+
+
+def test_events_with_two_parties_take_no_third_from_their_place() -> None:
+    [event] = events_of("Russia and Ukraine accepted/VERB/accept a truce in Qatar .")
+    assert roles_of(event) == {("participant", "russia"), ("participant", "ukraine")}
+
+
+def test_events_let_a_country_stand_for_who_is_called_by_his_post() -> None:
+    [event] = events_of("Macron spoke/VERB/speak with his Iranian counterpart/NOUN .")
+    assert (event.type, roles_of(event)) == ("PhoneCall", {("participant", "macron"), ("participant", "iran")})
+
+
+def test_events_make_the_guest_the_visitor() -> None:
+    line = "Macron welcomed/VERB/welcome Putin for a visit/NOUN to Kyiv ."
+    visits = [roles_of(event) for event in events_of(line) if event.type == "Visit"]
+    assert visits == [{("agent", "putin"), ("target", "kyiv")}]

@@ -13,8 +13,10 @@ from kg.clauses.references import Reference
 from kg.clauses.subjects import Subjects
 from kg.clauses.tokens import has_case, is_object
 from kg.lexicon import read_words
+from kg.schema import GUEST, HOST
 
 FOR, WITH = frozenset({"for"}), frozenset({"with"})
+PREDICATED = {"subject": frozenset({"in", "at"}), "object": frozenset({"under"})}
 CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 
@@ -30,8 +32,19 @@ class Parties(Subjects):
         if noun.dep_ == "obl" and noun.head.pos_ == "VERB" and has_case(noun, FOR) and not judged:
             guests = [child for child in noun.head.children if child.dep_ == "obj"]
             if guests:
-                yield "subject", self._subject(noun.head)
-                yield "object", self._group(guests[0])
+                hosting = noun.head.lemma_ in read_words("verbs.tsv", "hosting")
+                yield (HOST if hosting else "subject"), self._subject(noun.head)
+                yield (GUEST if hosting else "object"), self._group(guests[0])
+
+    def _predicated(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
+        """ "They are in talks", "at war": they take part; "he is under investigation": it is done to him."""
+        position = next((told for told, cases in PREDICATED.items() if has_case(noun, cases)), None)
+        if position is None:
+            return
+        if any(child.dep_ == "cop" for child in noun.children):
+            yield position, self._subject(noun)
+        elif noun.dep_ == "nmod" and noun.head.head == noun.head:
+            yield position, self._group(noun.head)  # headlines: "Israel, Hamas in talks"
 
     def _wielded(self, noun: Token) -> Iterator[tuple[str, list[Reference]]]:
         """ "Hit Iran with sanctions", "responded with air strikes", "was hit by tariffs"."""

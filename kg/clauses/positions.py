@@ -23,7 +23,6 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod"})
 
 PAIRING = frozenset({"between", "among"})
 
-AT = frozenset({"at"})
 SYNONYMS = {"inside": "in", "within": "in", "throughout": "in", "onto": "on"}
 OPPOSING = frozenset({"against", "over"})
 DOING = frozenset({"by", "of"})
@@ -193,14 +192,13 @@ class Clauses(Parties):
                     yield "possessor", self._group(child) or self._several_before(child)
                 elif child.dep_ in BEFORE_NOUN:
                     yield "modifier", list(self._names_before(child))
-        support = self._support(noun)
-        if support is not None and not self._passive(support) and not self._leads(noun):
+        support, convened = self._support(noun), list(self._convened(noun))
+        yield from convened
+        if support is not None and not convened and not self._passive(support) and not self._leads(noun):
             yield self.supports[support.lemma_], self._subject(support)
-        elif support is not None and noun.dep_ == "obl":
+        elif support is not None and not convened and noun.dep_ == "obl":
             yield "object", self._subject(support)  # "was placed under investigation"
-        if has_case(noun, AT) and any(child.dep_ == "cop" for child in noun.children):
-            yield "subject", self._subject(noun)  # "Sudan, which is at war with"
-        yield from self._convened(noun)
+        yield from self._predicated(noun)
         yield from self._wielded(noun)
         yield from self._minded(noun)
         if noun.dep_ in SUBJECTS and noun.head.lemma_ in read_words("striking.txt"):

@@ -11,11 +11,11 @@ from kg.events.places import UNKNOWN
 from kg.events.triggers import Match
 from kg.lexicon import read_words
 from kg.model import LOCALITIES, NOT_ACTING
-from kg.schema import UNDERGOER, EventClass
+from kg.schema import GUEST, HOST, UNDERGOER, EventClass
 
 ACTING_ROLES = frozenset({"participant", "agent", "recipient", "mediator"})
 NEAR_POSITIONS = frozenset(
-    {"subject", "author", UNDERGOER, "group", "object", "possessor", "modifier", "between", "with", "by"}
+    {"subject", "author", UNDERGOER, HOST, GUEST, "group", "object", "possessor", "modifier", "between", "with", "by"}
 )
 MEDIATING = frozenset({"mediate", "broker", "facilitate", "chair"})
 ARRANGING = MEDIATING | {"negotiate", "secure", "arrange", "propose", "host"}
@@ -29,6 +29,7 @@ PLACED = frozenset(
 ONE_SIDED = frozenset({"agent", "target"})
 WAR = "Conflict"
 VOTED = frozenset({"Election"})
+PERSON = "Person"
 WHERE, FROM = "in", "from"
 GROUP = "group"
 OF_STATES = frozenset({"Negotiation", "Ceasefire"})
@@ -68,12 +69,15 @@ class Roles:
         mediators = dict.fromkeys(self._mediators(arguments, match)) if mediated else {}
         yield from (("mediator", actor) for actor in mediators)
         taken = set(mediators) | (set(self._named_before(match, BACKED)) if mediated else set())
+        before = len(taken)
         filled: dict[str, int] = {}  # the group that filled a role first
         groups: dict[str, int] = {}  # a role is filled by one prepositional group, the nearest
-        for argument in arguments:
+        for argument in sorted(arguments, key=lambda argument: event_class.symmetric and argument.position == WHERE):
             role = event_class.role_at(argument.position, self.types[argument.actor], match.trigger)
             if role is None or argument.actor in taken or self._barred(role, argument, event_class, match, filled):
                 continue
+            if event_class.symmetric and argument.position == WHERE and len(taken) - before >= PAIR:
+                continue  # "the two agreed to a truce in Malaysia"
             prepositional = argument.position not in NEAR_POSITIONS
             if prepositional and groups.setdefault(role, argument.group) != argument.group:
                 continue
@@ -149,9 +153,14 @@ class Roles:
 
     def officials(self, arguments: Sequence[Argument]) -> frozenset[str]:
         """Countries for which a person without a name stands: "his Polish counterpart", "the Polish minister"."""
-        posts = read_words("titles.tsv", "head")
-        lands = [(one, self.doc[one.group].head) for one in arguments if self.types[one.actor] == "Country"]
-        return frozenset(one.actor for one, head in lands if head.i > one.group and head.lower_ in posts)
+        lands = (one for one in arguments if self.types[one.actor] == "Country")
+        return frozenset(one.actor for one in lands if self._is_post(one))
+
+    def _is_post(self, argument: Argument) -> bool:
+        """ "Cambodia's foreign minister", "her Saudi counterpart"."""
+        ref = self.clauses.at.get(argument.group)
+        holder = self.doc[ref.start : ref.end].root.head if ref is not None else self.doc[argument.group]
+        return holder.lemma_ in read_words("titles.tsv", "head") and "Number=Plur" not in holder.morph
 
     def counted(
         self,

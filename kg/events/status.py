@@ -39,6 +39,7 @@ ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 STATES = frozenset({"acl", "acl:relcl"})
 RELATIVES = frozenset({"that", "which"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
+COPULAS = AUXILIARIES | {"cop"}
 CONDITIONS = frozenset({"if", "unless"})
 ASKING = frozenset({"what", "who", "why", "when", "where", "how", "which"})
 """Questions that take for granted that it happened: "why did they meet?"."""
