@@ -213,7 +213,7 @@ def test_events_in_one_insertion_and_its_sentence_have_one_subject() -> None:
         "Merz called/VERB/call for unity with Macron .",  # the word after: another meaning
         "Talks/NOUN/talk failed/VERB/fail .",  # nobody talks
         "Trump met/VERB/meet expectations/NOUN/expectation of Macron .",
-        "Israel struck/VERB/strike a deal .",
+        "Israel struck/VERB/strike a chord/NOUN .",
         "A trade/NOUN war between US and Russia looms/VERB/loom .",
         "Fighting in Ukraine is terrible/ADJ for prisoners/NOUN/prisoner of war .",
         "The meeting was long/ADJ .",  # points back to nothing
@@ -538,3 +538,31 @@ def test_events_make_the_guest_the_visitor() -> None:
     line = "Macron welcomed/VERB/welcome Putin for a visit/NOUN to Kyiv ."
     visits = [roles_of(event) for event in events_of(line) if event.type == "Visit"]
     assert visits == [{("agent", "putin"), ("target", "kyiv")}]
+
+
+@pytest.mark.parametrize(
+    ("line", "event_type", "roles"),
+    [
+        (
+            "Israel struck/VERB/strike a long/ADJ deal with Iran .",
+            "Agreement",
+            {("participant", "israel"), ("participant", "iran")},
+        ),
+        ("Ukrainian ministers/NOUN/minister met/VERB/meet on Friday .", "Meeting", {("participant", "ukraine")}),
+        (
+            "Macron visited/VERB/visit soldiers/NOUN/soldier in Kyiv .",
+            "Visit",
+            {("agent", "macron"), ("target", "kyiv")},
+        ),
+        ("Iran freed/VERB/free a journalist .", "Release", {("agent", "iran")}),
+        ("Putin fired/VERB/fire his defence minister .", "Resignation", {("agent", "putin")}),
+        ("Lavrov appeared/VERB/appear in court on Friday .", "LegalProceeding", {("target", "lavrov")}),
+        ("Putin dismissed/VERB/dismiss the claims/NOUN/claim of the minister .", None, set[tuple[str, str]]()),
+    ],
+)
+def test_events_are_read_though_one_of_those_in_them_has_no_name(
+    line: str, event_type: str | None, roles: set[tuple[str, str]]
+) -> None:
+    events = events_of(line)
+    assert [event.type for event in events] == ([event_type] if event_type else [])
+    assert all(roles_of(event) == roles for event in events)

@@ -222,3 +222,14 @@ def test_events_merging_knows_the_pact_of_a_truce() -> None:
         lands={"putin": "russia", "zelenskyy": "ukraine"},
     )
     assert (event.type, event.sentences) == ("Ceasefire", (0, 1))
+
+
+def test_events_merging_keeps_talks_at_a_place_though_nobody_is_named() -> None:
+    [talks] = events_of("The talks/NOUN/talk in Geneva failed/VERB/fail .")
+    assert (talks.type, roles_of(talks), values_of(talks, "place")) == ("Negotiation", set(), ["geneva"])
+
+
+def test_events_merging_takes_who_agreed_during_a_meeting_for_its_parties() -> None:
+    line = "Macron and Merz accepted/VERB/accept a plan/NOUN during/ADP a meeting in Geneva ."
+    [meeting] = events_of(line)
+    assert roles_of(meeting) == {("participant", "macron"), ("participant", "merz")}

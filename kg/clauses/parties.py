@@ -16,7 +16,7 @@ from kg.lexicon import read_words
 from kg.schema import GUEST, HOST
 
 FOR, WITH = frozenset({"for"}), frozenset({"with"})
-PREDICATED = {"subject": frozenset({"in", "at"}), "object": frozenset({"under"})}
+PREDICATED = {"subject": frozenset({"in", "at", "on"}), "object": frozenset({"under"})}
 CLAUSE_DEPTH = 6
 """Steps from a noun to the verb of its clause."""
 

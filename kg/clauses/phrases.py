@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.clauses.references import Reference, References
 from kg.clauses.tokens import has_case
 from kg.lexicon import read_words
+from kg.model import MentionKind
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
@@ -59,6 +60,8 @@ class Phrases(References):
         found = dict[Reference, None]()
         for token in (head, *self._conjuncts(head)):
             ref = self._inside(token)
+            if ref is not None and token != head and ref.mention.kind is MentionKind.PRONOUN and token.i not in self.at:
+                continue  # "dismissed her and his cabinet": whose it is was not dismissed
             if ref is not None and not (found and self._apposed(next(iter(found)), ref)):
                 found |= dict.fromkeys(
                     [ref, *self._apposed_list(token, ref), *self._listed_after(ref), *self._called(token)]
@@ -148,8 +151,8 @@ class Phrases(References):
             of = child.dep_ != "nmod" or has_case(child, cases)
             if child.lower_ in LOYAL and (loyal := self._loyal_to(child)) is not None:
                 return loyal
-            if kin and child.dep_ == "nmod:poss":
-                continue  # "killed her and her husband": not whose husband he is twice
+            if kin and child.dep_ in {"nmod:poss", "nmod"}:
+                continue  # "killed her and her husband", "the father of": not whose husband he is twice
             hosting = child.dep_ == "obj" and head.dep_ == "conj"  # "Ukraine and refugee-hosting Moldova"
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref

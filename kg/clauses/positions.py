@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.clauses.parties import Parties
+from kg.clauses.parties import ATTENDED, Parties
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, OF, PLACE_NOUNS, SENT, SUBJECTS
 from kg.clauses.placing import PLACING, TEMPORAL, dates_another, places, verb_of_subject
 from kg.clauses.references import Reference
@@ -62,7 +62,8 @@ class Clauses(Parties):
         trigger = self.doc[start:end]
         head = trigger.root
         found = [*(self._verb(head) if verb else self._noun(head)), *self._prepositions(trigger, head, verb)]
-        if not verb and not any(group for _, group in found):
+        around = {position for position, group in found if group}
+        if not verb and (not around or (around <= PLACING and has_case(head, ATTENDED))):
             found.append(("group", self._party(head)))
         if not verb and {position for position, group in found if group} & (OWNING | {"with"}) == {"with"}:
             found.append(("group", self._attending(head)))

@@ -27,6 +27,7 @@ AGREEMENT, TRUCE = "Agreement", "Ceasefire"
 AGREEING = frozenset({"agree"})  # "the two leaders agreed": "the" is theirs, and it may be on something else
 SIGNED = frozenset({"Agreement", "Ceasefire", "PrisonerExchange"})  # what persons make for their countries
 OF_BOTH_SIDES = frozenset({"PrisonerExchange"})  # whose count may be that of one side
+CONVENED = frozenset({"meeting", "summit", "talk", "negotiation"})  # "the talks in Geneva", whoever holds them
 MONTH = 31  # days
 HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
@@ -88,6 +89,9 @@ def merge_drafts(drafts: Sequence[Draft], lands: Mapping[str, str] = MappingProx
             announced.append(draft)
         elif another := _one_of_several(draft, alike) or _war_of_truce(draft, of_type[TRUCE]):
             alike.append(_Growing(another))
+            groups.append(alike[-1])
+        elif draft.lemma in CONVENED and draft.place is not None:
+            alike.append(_Growing(replace(draft, anaphor=False)))
             groups.append(alike[-1])
     for draft in announced:
         host = next((g for g in of_type[draft.type] if not _vetoed(g, draft)), None)

@@ -24,6 +24,7 @@ AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withd
 NAMED_BY_PLACE = frozenset({"Election", "Protest", "Disaster", "Attack"})
 NEAR_ONLY = frozenset(
     {"Conflict", "LegislativeVote", "Sanction", "SanctionRelief", "Tariff", "DiplomaticRupture"}
+    | {"Investigation", "LegalProceeding"}
 )  # told of a place, they are not at it
 BURDENS = frozenset({"Sanction", "Tariff"})  # "hit Russia", and are not there
 DEFENDING = frozenset({"intercept", "down", "shoot"})  # what is shot down over another country
@@ -32,6 +33,7 @@ HURTING = frozenset(
 )
 """Those to whom it is done may be abroad: "two French tourists were killed"."""
 TAKEN_UP = frozenset({"Invasion"})  # "following the invasion, the EU gave aid in Ukraine"
+SEATED = frozenset({"Arrest", "Investigation", "LegalProceeding"})  # are where those sit who do it
 WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
 
@@ -56,6 +58,7 @@ class Places:
         close: bool = False,
     ) -> str | None:
         """The place named with the event; with `close`, only where it belongs to no other word."""
+        seat = self._place_of_subject(trigger.root) if event_type in SEATED and not close else None
         end, close = trigger.end, close or event_type in NEAR_ONLY
         prepositions = PLACE_PREPOSITIONS | {"for"} if event_type in ARRANGED else PLACE_PREPOSITIONS
         located = [
@@ -75,7 +78,7 @@ class Places:
             return named
         targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
         struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
-        found = struck or self._opening_place(span) or self._place_behind(span, end, event_type, close=close)
+        found = struck or self._opening_place(span) or seat or self._place_behind(span, end, event_type, close=close)
         if found is None and event_type in STRIKING | {"Visit"} and trigger.root.lemma_ not in DEFENDING | HURTING:
             return next((actor for actor in targets if self.types[actor] == "Country"), None)
         return found or (None if close else self._place_of_subject(trigger.root))

@@ -24,6 +24,7 @@ BACKED = frozenset({"backed", "proposed", "drafted", "hosted", "supported"})
 MEDIATED = frozenset({"Negotiation", "Agreement", "Ceasefire", "PrisonerExchange", "Meeting"})
 PLACED = frozenset(
     {"Arrest", "Attack", "Casualty", "Conflict", "Disaster", "Displacement", "Election", "HumanitarianAid", "Protest"}
+    | {"Investigation", "LegalProceeding"}
 )
 """Events that a place makes one, without a named actor."""
 ONE_SIDED = frozenset({"agent", "target"})
