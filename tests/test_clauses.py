@@ -287,3 +287,19 @@ def test_clauses_end_a_list_with_the_name_behind_and() -> None:
 def test_clauses_share_the_passive_with_the_second_participle() -> None:
     line = "Lavrov was arrested/VERB/arrest by Ukraine and sentenced/VERB/sentence in Kyiv ."
     assert ("object", "lavrov") in positions(line, "sentenced", verb=True)
+
+
+def test_clauses_give_a_headline_s_infinitive_the_name_before_it() -> None:
+    line = "Trump to host/VERB Putin in Alaska next/ADJ month , foreign/ADJ ministry says/VERB/say ."
+    assert ("subject", "trump") in positions(line, "host", verb=True)
+    assert ("subject", "trump") not in positions(line, "says", verb=True)
+
+
+def test_clauses_find_whose_office_somebody_is_elected_to() -> None:
+    found = positions("Macron was elected/VERB/elect president of Ukraine .", "elected", verb=True)
+    assert {("object", "macron"), ("office", "ukraine")} <= found
+
+
+def test_clauses_take_two_names_in_a_row_for_two_persons() -> None:
+    found = positions("Russia 's Putin , Ukraine 's Zelenskyy agree/VERB to talk/VERB", "agree", verb=True)
+    assert {name for position, name in found if position == "subject"} == {"putin", "zelenskyy"}

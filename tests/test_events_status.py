@@ -134,3 +134,8 @@ def test_events_status_of_what_was_taken_is_occurred_whatever_becomes_of_it() ->
     line = "Trump wants/VERB/want to discuss/VERB/discuss the sanctions/NOUN/sanction imposed/VERB/impose on Iran ."
     [event] = events_of(line)
     assert values_of(event, "status") == [Status.OCCURRED]
+
+
+def test_events_announced_in_a_headline_are_planned() -> None:
+    [event] = events_of("Trump to host/VERB Putin in Alaska next/ADJ month , foreign/ADJ ministry says/VERB/say .")
+    assert values_of(event, "status") == [Status.PLANNED]

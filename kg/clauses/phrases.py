@@ -135,9 +135,18 @@ class Phrases(References):
 
     def _conjuncts(self, head: Token) -> Iterable[Token]:
         for child in head.children:
-            if child.dep_ == "conj":
+            if child.dep_ == "conj" or (child.dep_ == "appos" and self._is_another(head, child)):
                 yield child
                 yield from self._conjuncts(child)
+
+    def _is_another(self, head: Token, apposed: Token) -> bool:
+        """Headlines: "Japan's Ishiba, Korea's Lee agree"; nobody has two names one behind the other."""
+        one, other = self.at.get(head.i), self.at.get(apposed.i)
+        if one is None or other is None or one.actors == other.actors:
+            return False
+        between = {token.text for token in self.doc[one.end : other.start]}
+        people = all(ref.mention.kind is MentionKind.NAME and ref.mention.label == "PER" for ref in (one, other))
+        return people and "," in between and not between & {'"', "“", "("}
 
     def _inside(self, head: Token, depth: int = 0) -> Reference | None:
         """The reference at the head of a phrase, else the first inside it."""

@@ -176,13 +176,20 @@ class Clauses(Parties):
     def _verb(self, verb: Token) -> Iterator[tuple[str, list[Reference]]]:
         passive = self._passive(verb)
         yield ("object" if passive else "subject"), self._subject(verb)
+        yield from self._office(verb)
         if not passive:
-            yield from (("object", self._group(child)) for child in verb.children if is_object(child))
+            yield from (("object", self._group(child)) for child in self._objects(verb))
             yield "for", self._helped(verb)
         elif all(child.dep_ != "obl:agent" for child in verb.children):  # "was detained and questioned by the police"
             joined = (child for child in verb.children if child.dep_ == "conj" and self._passive(child))
             agents = (agent for child in joined for agent in child.children if agent.dep_ == "obl:agent")
             yield from (("by", self._group(agent)) for agent in agents)
+
+    def _office(self, verb: Token) -> Iterator[tuple[str, list[Reference]]]:
+        """ "Was elected president of Poland": Poland's."""
+        offices = (child for child in verb.children if child.dep_ == "xcomp" and child.pos_ in NOMINAL)
+        inner = (pair for office in offices for pair in self._obliques_of(office))
+        yield from (("office", group) for position, group in inner if position in OF)
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────
 

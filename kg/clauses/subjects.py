@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses.phrases import BEFORE_NOUN, DEPTH, SUBJECTS, Phrases, several
 from kg.clauses.references import Reference
-from kg.clauses.tokens import OBJECTS, has_features, is_infinitive, is_misjoined
+from kg.clauses.tokens import OBJECTS, has_features, is_infinitive, is_misjoined, is_object
 from kg.lexicon import read_pairs, read_words
 from kg.model import Actor
 
@@ -51,6 +51,13 @@ class Subjects(Phrases):
         subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
         full = (child for child in subjects if child.lower_ not in RELATIVES)
         own = next(full, subjects[0] if subjects else None)  # of "which both have criticised" it is "both"
+        if (
+            len(subjects) > 1
+            and (planning := self._announced(verb)) is not None
+            and own is not None
+            and own.i < planning.i
+        ):
+            own = next((child for child in subjects if child.i > planning.i), own)
         if own is None and verb.dep_ != "acl:relcl":  # English puts no object there: the tree errs
             own = next((child for child in verb.lefts if child.dep_ == "obj"), None)
         if own is not None:
@@ -62,6 +69,8 @@ class Subjects(Phrases):
             return self._subject(governor, depth + 1) if reported and depth < DEPTH else self._group(own)
         if depth == DEPTH or governor == verb:
             return []
+        if self._announced(governor) == verb:
+            return self._group(next(child for child in governor.children if child.dep_ in SUBJECTS))
         complement = verb.dep_ in {"xcomp", "ccomp"}
         held = complement or (verb.dep_ == "advcl" and self._held_against(verb))
         accused = held and governor.lemma_ in read_words("verbs.tsv", "gerund")
@@ -78,6 +87,19 @@ class Subjects(Phrases):
                 return self._owner(governor, depth)
             return self._group(governor) or self._equated(governor)
         return []
+
+    def _objects(self, verb: Token) -> list[Token]:
+        """Its objects; "named Jane Roe foreign minister": trees take the one for the other."""
+        objects = [child for child in verb.children if is_object(child)]
+        return objects or [child for child in verb.children if child.dep_ == "xcomp" and child.ent_type_ == "PER"]
+
+    def _announced(self, saying: Token) -> Token | None:
+        """ "Xi to host Lula in May, ministry says": the infinitive whose subject hangs on the verb of saying."""
+        first = next((child for child in saying.children if child.dep_ in SUBJECTS), None)
+        if first is None:
+            return None
+        behind = (child for child in saying.children if child.dep_ == "ccomp" and first.i < child.i < saying.i)
+        return next((child for child in behind if is_infinitive(child)), None)
 
     def _purposed(self, verb: Token) -> bool:
         """ "the decision to withdraw", "the importance of working together": not what the noun itself does."""

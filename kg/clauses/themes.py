@@ -81,7 +81,7 @@ def _objects(verb: Token) -> list[Token]:
 
 def _equal(child: Token) -> bool:
     """ "named her prime minister", "became president"."""
-    return child.dep_ == "xcomp" and child.pos_ == "NOUN"
+    return child.dep_ == "xcomp" and child.pos_ in {"NOUN", "PROPN"}
 
 
 def _given(child: Token) -> bool:

@@ -59,7 +59,9 @@ def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str,
         over = _is_over(doc[start:end].root)
         return Status.POSSIBLE if risked else Status.OCCURRED if over else Status.ONGOING
     trigger = doc[start:end].root
-    if verb and kind is not BlockKind.PARAGRAPH and is_infinitive(trigger) and governing_cue(trigger) is None:
+    announced = trigger.dep_ == "ccomp" and trigger.i < trigger.head.i  # "Trump to meet Putin, Kremlin says"
+    headline = kind is not BlockKind.PARAGRAPH and governing_cue(trigger) is None
+    if verb and (headline or announced) and is_infinitive(trigger):
         return Status.PLANNED  # headlines: "Trump to meet Putin"
     return _Way(trigger).climb()
 
