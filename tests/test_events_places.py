@@ -33,6 +33,11 @@ PLACES = [
     ),
     ("Russia and Ukraine hold/VERB/hold talks/NOUN/talk , a/DET spokesman/NOUN in Geneva said/VERB/say .", []),
     ("After the talks/NOUN/talk between Russia and Ukraine , a/DET crowd/NOUN gathered/VERB/gather in Geneva .", []),
+    ("A Russian court/NOUN sentenced/VERB/sentence Macron .", ["russia"]),
+    ("Macron was arrested/VERB/arrest by Russian police/NOUN .", ["russia"]),
+    ("Macron is in Geneva to meet/VERB Putin .", ["geneva"]),
+    ("Russia sent/VERB/send troops/NOUN/troops to Iran .", ["iran"]),
+    ("Russia attacked/VERB/attack a base/NOUN west/ADV of Kyiv .", ["kyiv"]),
     ("Israel killed/VERB/kill two/NUM Iranian/ADJ tourists/NOUN/tourist .", []),
     ("The case on which Trump and Putin met/VERB/meet was/AUX/be of a bank in Geneva .", []),
 ]

@@ -29,6 +29,8 @@ STATUSES = [
     ("Iran supports/VERB/support the truce between Russia and Ukraine .", Status.OCCURRED),
     ("Iran supports/VERB/support a truce between Russia and Ukraine .", Status.POSSIBLE),
     ("A truce between Russia and Ukraine would end/VERB the misery/NOUN .", Status.POSSIBLE),
+    ("Voters in Geneva vote/VERB to elect/VERB Macron .", Status.OCCURRED),
+    ("Macron made/VERB/make arrangements/NOUN/arrangement for a meeting between Trump and Putin .", Status.PLANNED),
     ("Russia is in talks/NOUN/talk with Ukraine .", Status.ONGOING),
     ("Russia attacks/VERB/attack Ukraine almost/ADV every night/NOUN .", Status.ONGOING),
     ("Trump will meet/VERB Putin .", Status.PLANNED),

@@ -161,6 +161,7 @@ def test_times_without_a_year_take_the_nearest(text: str, expected: str) -> None
     ("text", "expected"),
     [
         ("Trump will meet Putin on Thursday.", ["2025-07-10"]),
+        ("The trial opens on Thursday.", ["2025-07-10"]),
         ("Trump, Putin to meet in Alaska on Saturday", ["2025-07-05"]),
         ("On Tuesday, Trump will host Putin.", ["2025-07-08"]),
         ("Talks are scheduled for Monday.", ["2025-07-07"]),

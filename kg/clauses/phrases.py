@@ -156,7 +156,7 @@ class Phrases(References):
         sent = head.pos_ == "NOUN" and head.lemma_ not in read_words("nouns.tsv", "uttered")
         cases = SENT if sent and not _is_leaving(head.head) else OF
         kin = head.lemma_ in read_words("nouns.tsv", "kin")
-        for child in sorted(head.children, key=lambda token: (not self._is_same(token), self._is_owner(token))):
+        for child in sorted(head.children, key=self._rank):
             of = child.dep_ != "nmod" or has_case(child, cases)
             if child.lower_ in LOYAL and (loyal := self._loyal_to(child)) is not None:
                 return loyal
@@ -166,6 +166,10 @@ class Phrases(References):
             if (hosting or child.dep_ in INSIDE) and of and (ref := self._inside(child, depth + 1)) is not None:
                 return ref
         return None
+
+    def _rank(self, inner: Token) -> tuple[bool, bool]:
+        """Those first that name the same, those last whose the thing is."""
+        return not self._is_same(inner), self._is_owner(inner)
 
     def _is_same(self, noun: Token) -> bool:
         """ "The head of the council, Enver Solomon" is Solomon; "Benue state, Nigeria" is Benue."""
@@ -180,9 +184,9 @@ class Phrases(References):
         return next((ref for child in to if (ref := self.at.get(child.i)) is not None), None)
 
     def _is_owner(self, modifier: Token) -> bool:
-        """ "Babiš's ANO party" is ANO."""
+        """ "Babiš's ANO party" is ANO, "Russia's Saratov region" is Saratov."""
         ref = self.at.get(modifier.i) if modifier.dep_ == "nmod:poss" else None
-        return ref is not None and _kind(ref) == "PER"
+        return ref is not None and (_kind(ref) == "PER" or modifier.head.lower_ in PLACE_NOUNS)
 
     def _names_before(self, modifier: Token) -> Iterator[Reference]:
         """ "U.S.-China trade talks": all names among the words before the noun, but for "a Bosnia-style war"."""

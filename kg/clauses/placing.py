@@ -14,12 +14,19 @@ TOGETHER = frozenset({"during", "amid", "amidst"})
 PLACING = frozenset({"in", "at", "near", "across", "throughout", "off"})
 ALONG = frozenset({"on", "along"})
 """Prepositions that place with a noun of places alone: "on the outskirts of Tripoli", not "on Libya"."""
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+    | {"north-east", "north-west", "south-east", "south-west", "outside"}
+)
+"""Words before "of": "west of Omdurman"."""
 NOMINAL_STEPS = frozenset({"nmod", "compound", "appos", "flat", "conj"})
 STEPS = 6  # up a tree, from a noun to the subject of its clause
 
 
 def places(preposition: Token) -> bool:
     """Whether a preposition says where something is."""
+    if preposition.lower_ == "of":
+        return preposition.i > 0 and preposition.nbor(-1).lower_ in DIRECTIONS
     return preposition.lower_ in PLACING or (preposition.lower_ in ALONG and preposition.head.lower_ in PLACE_NOUNS)
 
 

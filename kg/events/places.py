@@ -5,12 +5,13 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import MOST_CHILDREN, Argument, Clauses, span_of
+from kg.clauses import MOST_CHILDREN, Argument, Clauses, has_case, is_infinitive, span_of
 from kg.clauses.phrases import SUBJECTS
 from kg.clauses.placing import PLACING
 from kg.clauses.positions import PLACE_REACH
 from kg.events.series import cause_of
 from kg.events.telling import telling_verb
+from kg.lexicon import read_words
 from kg.model import LOCALITIES, TimeExpression
 
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "off", "across"})
@@ -20,6 +21,11 @@ UNKNOWN = "nil/"  # begin of the keys of actors that the base does not know
 ARRANGED = frozenset({"Meeting", "Negotiation", "Visit"})  # "a third round suggested for Istanbul"
 STRIKING = frozenset({"Attack", "Invasion", "TerritorialCapture"})  # happen in the country that they strike
 OF_COUNTRIES = frozenset({"Election"})  # "Poland's presidential election"
+SEATED = frozenset({"LegislativeVote", "LegalProceeding", "Arrest", "Investigation"})
+"""What courts, parliaments and the police do at home where nothing else is said."""
+BEFORE = frozenset({"modifier", "possessor"})
+OWNERS = frozenset({"amod", "compound", "nmod:poss", "nmod"})
+TOWARDS = frozenset({"to", "into", "around"})
 AT_TARGETS = STRIKING | {"Visit", "Casualty", "Disaster", "Displacement", "Withdrawal", "Mobilization"}
 NAMED_BY_PLACE = frozenset({"Election", "Protest", "Disaster", "Attack"})
 NEAR_ONLY = frozenset(
@@ -33,7 +39,6 @@ HURTING = frozenset(
 )
 """Those to whom it is done may be abroad: "two French tourists were killed"."""
 TAKEN_UP = frozenset({"Invasion"})  # "following the invasion, the EU gave aid in Ukraine"
-SEATED = frozenset({"Arrest", "Investigation", "LegalProceeding"})  # are where those sit who do it
 WITHOUT_PLACE = frozenset({"PhoneCall"})  # a call links two places; what stands behind is what it was about
 
 
@@ -59,7 +64,7 @@ class Places:
     ) -> str | None:
         """The place named with the event; with `close`, only where it belongs to no other word."""
         seat = self._place_of_subject(trigger.root) if event_type in SEATED and not close else None
-        end, close = trigger.end, close or event_type in NEAR_ONLY
+        end, near = trigger.end, close or event_type in NEAR_ONLY
         prepositions = PLACE_PREPOSITIONS | {"for"} if event_type in ARRANGED else PLACE_PREPOSITIONS
         located = [
             argument.actor
@@ -74,24 +79,55 @@ class Places:
             return next((actor for actor in located if not actor.startswith(UNKNOWN)), located[0])
         named = self._named_with(arguments, event_type) if event_type in NAMED_BY_PLACE else None
         named = self._suffering(arguments) if event_type == "Conflict" else named
+        named = self._moved_to(arguments, end) if event_type == "Mobilization" else named
         if named is not None:
             return named
         targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
         struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
-        found = struck or self._opening_place(span) or seat or self._place_behind(span, end, event_type, close=close)
+        found = struck or self._opening_place(span) or seat or self._place_behind(span, end, event_type, close=near)
         if found is None and event_type in STRIKING | {"Visit"} and trigger.root.lemma_ not in DEFENDING | HURTING:
             return next((actor for actor in targets if self.types[actor] == "Country"), None)
-        return found or (None if close else self._place_of_subject(trigger.root))
+        found = found or (None if near else self._place_of_subject(trigger.root) or self._being_there(trigger.root))
+        return found or (self._seat(trigger.root) if event_type in SEATED and not close else None)
 
     def _named_with(self, arguments: Iterable[Argument], event_type: str) -> str | None:
         """ "The Hong Kong election", "the Paris protests"."""
         kinds = PLACES if event_type in OF_COUNTRIES else LOCALITIES
-        before = (argument.actor for argument in arguments if argument.position in {"modifier", "possessor"})
-        return next((actor for actor in before if self.types[actor] in kinds), None)
+        before = (argument for argument in arguments if argument.position in BEFORE)
+        found = (argument.actor for argument in before if self.types[argument.actor] in kinds)
+        held = (argument.actor for argument in arguments if argument.position == "subject")
+        states = (actor for actor in held if event_type in OF_COUNTRIES and self.types[actor] == "Country")
+        return next(found, None) or next(states, None)  # "Germany holds an election"
+
+    def _moved_to(self, arguments: Iterable[Argument], end: int) -> str | None:
+        """ "Sent troops to Greenland", "drills around Taiwan"."""
+        near = (argument for argument in arguments if argument.position in TOWARDS and argument.group > end - 1)
+        return next((a.actor for a in near if a.group - end <= PLACE_REACH and self.types[a.actor] in PLACES), None)
+
+    def _being_there(self, trigger: Token) -> str | None:
+        """ "Rubio is in Brussels to meet Sybiha", "was in Ankara for talks"."""
+        there = trigger.head
+        comes = trigger.dep_ == "advcl" and is_infinitive(trigger)
+        comes = comes or (trigger.dep_ in {"obl", "nmod"} and has_case(trigger, {"for"}))
+        ref = self.clauses.at.get(there.i) if comes and has_case(there, PLACE_PREPOSITIONS) else None
+        return next((actor for actor in ref.actors if self.types[actor] in PLACES), None) if ref is not None else None
+
+    def _seat(self, trigger: Token) -> str | None:
+        """ "A Turkish court sentenced the mayor", "he was arrested by Italian police": at home."""
+        if trigger.pos_ != "VERB":
+            return None
+        for acting in islice(trigger.children, MOST_CHILDREN):
+            body = acting.dep_ in {"nsubj", "obl:agent"} and acting.lemma_.lower() in read_words("nouns.tsv", "seated")
+            for owner in islice(acting.children, MOST_CHILDREN) if body else ():
+                ref = self.clauses.at.get(owner.i) if owner.dep_ in OWNERS else None
+                for actor in ref.actors if ref is not None else ():
+                    if self.types[actor] == "Country":
+                        return actor
+        return None
 
     def _suffering(self, arguments: Sequence[Argument]) -> str | None:
         """ "Russia's war against Ukraine" is in Ukraine."""
-        waged = any(argument.position in {"modifier", "possessor"} for argument in arguments)
+        waged = any(argument.position in BEFORE for argument in arguments)
         against = (argument.actor for argument in arguments if argument.position in {"against", "on"})
         return next((actor for actor in against if waged and self.types[actor] == "Country"), None)
 

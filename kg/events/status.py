@@ -151,6 +151,8 @@ class _Way:
         if word.dep_ in SUBJECTS or (word.dep_ == "compound" and governor.pos_ == "VERB"):
             return self._subject(governor)  # headlines: "Trump–Zelenskyy call set for 4 July"
         if is_infinitive(word) and word.dep_ in INFINITIVES:
+            if _elects(word, governor):
+                return True
             if word.dep_ == "advcl":
                 # The purpose of what was done was reached more often than not (13 of 18 on EWT's dev part).
                 told = "Tense=Past" in governor.morph or governor.lemma_ in read_words("verbs.tsv", "assembling")
@@ -210,6 +212,11 @@ class _Way:
         asked = asked and not any(child.lower_ in ASKING for child in islice(root.lefts, MOST_CHILDREN))
         if asked or "Mood=Imp" in root.morph:
             self._say(Status.POSSIBLE)
+
+
+def _elects(verb: Token, governor: Token) -> bool:
+    """ "Chileans vote to elect their president"."""
+    return governor.lemma_ in read_words("verbs.tsv", "voting") and verb.lemma_ in read_words("verbs.tsv", "choosing")
 
 
 def _is_over(war: Token) -> bool:

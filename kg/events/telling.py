@@ -43,7 +43,9 @@ def reports(verb: Token) -> bool:
 def verb_over(token: Token) -> Token | None:
     """The verb of the clause that a word stands in; of "broke off to phone Putin" the first."""
     for _ in range(STEPS):
-        if token.pos_ == "VERB" and not (token.dep_ == "advcl" and (is_infinitive(token) or not opens_clause(token))):
+        carried = token.dep_ == "advcl" and (is_infinitive(token) or not opens_clause(token))
+        elects = token.dep_ == "xcomp" and token.lemma_ in read_words("verbs.tsv", "choosing")  # "vote to elect"
+        if token.pos_ == "VERB" and not (carried or elects):
             return token
         if token.head == token:
             return None
