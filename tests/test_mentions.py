@@ -116,8 +116,11 @@ def test_mentions_tell_demonyms_from_names() -> None:
         ("Late/ADV on/ADV Moscow rejected/VERB/reject it .", "Q159"),
         ("It was Moscow ’s answer .", "Q159"),
         ("A deal with Moscow is near/ADJ .", "Q159"),
+        ("Putin accused/VERB/accuse Moscow of treason/NOUN .", "Q159"),
+        ("New/ADJ sanctions on Moscow followed/VERB/follow .", "Q159"),
+        ("They praised/VERB/praise Moscow .", "Q649"),
     ],
-    ids=["place", "subject", "possessor", "party"],
+    ids=["place", "subject", "possessor", "party", "accused", "sanctioned", "praised"],
 )
 def test_mentions_read_a_capital_as_place_or_government(line: str, first: str) -> None:
     [found] = [m for m in mentions_of(line) if m.text == "Moscow"]

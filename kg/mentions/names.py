@@ -8,7 +8,7 @@ import lemminflect
 from spacy.tokens import Doc, Span
 
 from kg.knowledge import Candidate, KnowledgeBase, NameKind
-from kg.lexicon import read_words
+from kg.lexicon import read_rows, read_words
 from kg.model import Mention, MentionKind
 
 CONFLICT_WORDS = frozenset({"war", "conflict", "invasion", "civil"})
@@ -22,6 +22,12 @@ NEVER_NAMES = frozenset({"ADP", "CCONJ", "DET", "PRON", "PUNCT", "SCONJ"})
 MIN_POSTED = 3  # tokens of "Indian External Affairs"
 MAX_CONFLICT = 6  # tokens of a conflict's name
 LOCATIVE = frozenset({"in", "at", "from", "near", "to", "outside", "around", "of", "over", "across", "into", "via"})
+PRESSING = frozenset({"call", "duty", "impose", "pressure", "sanction", "sanctions", "tariff"})
+"""Words before "on" that tell of a government, not of its city."""
+
+PRAISING = frozenset({"applaud", "celebrate", "commend", "hail", "praise", "welcome"})
+"""Verbs of saying whose object may as well be the city."""
+
 LABELS = {
     "Person": "PER",
     "Country": "LOC",
@@ -234,8 +240,12 @@ def _in_context(doc: Doc, start: int, end: int, knowledge: KnowledgeBase) -> tup
 
 
 def _acts(doc: Doc, start: int, end: int) -> bool:
-    """Subject of a verb, possessor, or one of two parties."""
+    """Subject of a verb, possessor, one of two parties, or who is told something or put under pressure."""
     root = doc[start:end].root
+    if root.dep_ in {"obj", "iobj"} and root.head.lemma_ in _addressing():
+        return True  # "accused Washington of plotting"
+    if start > 1 and doc[start - 1].lower_ == "on" and doc[start - 2].lemma_.lower() in PRESSING:
+        return True  # "called on Tehran", "sanctions on Moscow"; but "strikes on Kyiv"
     if root.dep_ == "nsubj" and root.head.lemma_ in read_words("speech_verbs.tsv"):
         return True  # "Kyiv also said"
     after = doc[end] if end < len(doc) else None
@@ -261,6 +271,14 @@ def _name(
         candidates=candidates,
     )
     return Name(start=start, end=end, mention=mention)
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    """Verbs of saying whose object is somebody: "told", "accused", but not "described"."""
+    rows = read_rows("speech_verbs.tsv", 5)
+    acts = frozenset(row[0] for row in rows if row[2] == "object" or row[1] in {"act", "request"})
+    return acts - PRAISING
 
 
 @cache
