@@ -1,8 +1,12 @@
 """The other side of a war, from what the article tells elsewhere."""
 
-from building import events_of, roles_of, values_of
+from dataclasses import replace
 
-from kg.model import Status
+from building import cast, events_of, roles_of, values_of
+from spacy.tokens import Doc
+
+from kg.knowledge.conflicts import opponents_of
+from kg.model import Actor, Status
 
 INVASION = "Russia invaded/VERB/invade Ukraine ."
 
@@ -29,3 +33,32 @@ def test_events_completion_tells_a_war_that_is_over() -> None:
     events = events_of(INVASION, "Trump left/VERB/leave after twelve days/NOUN/day of war with Iran .")
     war = next(event for event in events if event.type == "Conflict")
     assert values_of(war, "status") == [Status.OCCURRED]
+
+
+def test_events_completion_takes_the_partner_of_a_country_for_who_takes_measures_against_it() -> None:
+    [_, sanction] = events_of(
+        "US met/VERB/meet with Iran in Geneva .",
+        "Sanctions/NOUN/sanction against Iran remain/VERB/remain .",
+    )
+    assert roles_of(sanction) == {("agent", "us"), ("target", "iran")}
+
+
+def test_events_completion_leaves_a_measure_to_nobody_among_several_partners() -> None:
+    events = events_of(
+        "US met/VERB/meet with Iran in Geneva .",
+        "Qatar met/VERB/meet with Iran in Geneva .",
+        "Sanctions/NOUN/sanction against Iran remain/VERB/remain .",
+    )
+    assert [roles_of(event) for event in events if event.type == "Sanction"] == [{("target", "iran")}]
+
+
+def test_events_completion_knows_who_is_at_war_with_whom_where_the_article_names_both() -> None:
+    assert opponents_of("Q212") == {"Q159"}
+
+    def actors(doc: Doc) -> list[Actor]:
+        return [replace(one, key={"ukraine": "Q212", "russia": "Q159"}.get(one.key, one.key)) for one in cast(doc)]
+
+    [named] = events_of("The war/NOUN/war in Ukraine went/VERB/go on .", "Russia was/AUX silent/ADJ .", actors=actors)
+    assert roles_of(named) == {("participant", "Q212"), ("participant", "Q159")}
+    [alone] = events_of("The war/NOUN/war in Ukraine went/VERB/go on .", actors=actors)
+    assert roles_of(alone) == {("participant", "Q212")}

@@ -1,8 +1,10 @@
 """Parties that a sentence leaves out and the article tells elsewhere.
 
 "Trump wants to end the war in Ukraine" names one side. Where the article's attacks, invasions and wars set that country
-against one other country and no more, the other one is a party, too, of its war, its truce and the invasion.
+against one other country and no more, the other one is a party, too, of its war, its truce and the invasion. Where they
+set it against nobody, but the article names just one state that the base knows to be at war with it, this one is.
 "Washington halted part of its deliveries" leaves out to whom: to the only one that it gives aid to in the article.
+"Countermeasures against the United States" are China's where the article tells of it and China alone.
 """
 
 from collections import defaultdict
@@ -10,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.events.draft import PAIR, Group
+from kg.knowledge.conflicts import opponents_of
 
 FIGHTING = frozenset({"Conflict", "Invasion", "Attack"})
 SIDES = ("agent", "target", "participant")
 OF_TWO = frozenset({"Conflict", "Ceasefire"})
 ONE_SIDED = "Invasion"
+MEASURES = frozenset({"Sanction", "SanctionRelief", "Tariff"})
 AID = frozenset({"MilitaryAid", "EconomicAid", "HumanitarianAid"})
 SUSPENSION = "AidSuspension"
 
@@ -23,7 +27,33 @@ def complete_parties(groups: Sequence[Group], types: Mapping[str, str], lands: M
     """Groups of drafts with the missing opponent; `types` of actors, `lands` for which country a person acts."""
     opponents = _opponents(groups, types, lands)
     aided = _aided(groups, lands)
-    return tuple(_with_recipient(_completed(group, opponents, types, lands), aided, lands) for group in groups)
+    partners = _partners(groups, types, lands)
+    whole = (_completed(group, opponents, types, lands) for group in groups)
+    return tuple(_with_imposer(_with_recipient(group, aided, lands), partners) for group in whole)
+
+
+def _partners(
+    groups: Sequence[Group], types: Mapping[str, str], lands: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    """With which countries each one meets, agrees or exchanges measures."""
+    found = defaultdict[str, set[str]](set)
+    for group in groups:
+        countries = _countries(group, types, lands) if group[0].symmetric or group[0].type in MEASURES else frozenset()
+        for country in countries:
+            found[country] |= countries - {country}
+    return {country: frozenset(others) for country, others in found.items()}
+
+
+def _with_imposer(group: Group, partners: Mapping[str, frozenset[str]]) -> Group:
+    """A measure with the one who took it, when the sentence names only against whom."""
+    if group[0].type not in MEASURES or any(draft.actors("agent") for draft in group):
+        return group
+    burdened = frozenset(actor for draft in group for actor in draft.actors("target"))
+    others = partners.get(next(iter(burdened)), frozenset()) if len(burdened) == 1 else frozenset()
+    if len(others) != 1:
+        return group
+    first = replace(group[0], roles=(("agent", next(iter(others))), *group[0].roles))
+    return (first, *group[1:])
 
 
 def _aided(groups: Sequence[Group], lands: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
@@ -77,7 +107,8 @@ def _completed(
     countries = _countries(group, types, lands)
     if len(countries) != 1 or len(sides) != 1 or (kind not in OF_TWO and kind != ONE_SIDED):
         return group
-    others = opponents.get(next(iter(countries)), frozenset())
+    country = next(iter(countries))
+    others = opponents.get(country) or opponents_of(country) & types.keys()
     if len(others) != 1:
         return group
     role = "participant" if kind in OF_TWO else _missing(group)

@@ -113,11 +113,10 @@ class Places:
         return next((actor for actor in ref.actors if self.types[actor] in PLACES), None) if ref is not None else None
 
     def _seat(self, trigger: Token) -> str | None:
-        """ "A Turkish court sentenced the mayor", "he was arrested by Italian police": at home."""
-        if trigger.pos_ != "VERB":
-            return None
+        """ "A Turkish court sentenced the mayor", "the ruling of the Turkish court": at home."""
         for acting in islice(trigger.children, MOST_CHILDREN):
-            body = acting.dep_ in {"nsubj", "obl:agent"} and acting.lemma_.lower() in read_words("nouns.tsv", "seated")
+            does = acting.dep_ in {"nsubj", "obl:agent"} if trigger.pos_ == "VERB" else has_case(acting, {"by", "of"})
+            body = does and acting.lemma_.lower() in read_words("nouns.tsv", "seated")
             for owner in islice(acting.children, MOST_CHILDREN) if body else ():
                 ref = self.clauses.at.get(owner.i) if owner.dep_ in OWNERS else None
                 for actor in ref.actors if ref is not None else ():
