@@ -81,6 +81,19 @@ def test_events_attributes_take_no_ordinal_across_a_verb() -> None:
     assert values_of(event, "ordinal") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Qatar sent/VERB/send 30 generators/NOUN/generator to Ukraine .", [30]),
+        ("Qatar sent/VERB/send 2 million/NUM vaccines/NOUN/vaccine to Ukraine .", [2_000_000]),
+        ("Qatar sent/VERB/send 30 tonnes/NOUN/tonne of food/NOUN to Ukraine .", []),
+    ],
+)
+def test_events_attributes_count_what_is_given(line: str, count: list[int]) -> None:
+    [event] = events_of(line)
+    assert values_of(event, "count") == count
+
+
 def test_events_attributes_count_exchanged_prisoners() -> None:
     [event] = events_of("Russia and Ukraine exchanged/VERB/exchange 1,200 prisoners/NOUN/prisoner .")
     assert values_of(event, "count") == [1200]

@@ -406,6 +406,13 @@ def test_events_ask_who_does_it_and_where(line: str, types: list[str]) -> None:
         ("Qatar delivered/VERB/deliver food/NOUN to Kyiv .", "recipient", ["kyiv"]),
         ("Ukraine received/VERB/receive missiles/NOUN/missile from US .", "recipient", ["ukraine"]),
         ("New/ADJ sanctions/NOUN/sanction target/VERB/target Russian banks/NOUN/bank .", "target", ["russia"]),
+        ("Kyiv fell/VERB/fall to Russian forces/NOUN/forces .", "agent", ["russia"]),
+        ("The tariff/NOUN applies/VERB/apply to goods/NOUN/good from Iran .", "target", ["iran"]),
+        (
+            "Qatar pledged/VERB/pledge 5 million/NUM dollars/NOUN/dollar to rebuild/VERB Tehran .",
+            "recipient",
+            ["tehran"],
+        ),
         ("US doubled/VERB/double tariffs/NOUN/tariff on goods/NOUN/good from Iran .", "agent", ["us"]),
         ("A boat sank/VERB/sink off the Israeli coast/NOUN .", "target", ["israel"]),
     ],

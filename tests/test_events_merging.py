@@ -155,6 +155,15 @@ def test_events_merging_gives_a_first_sentence_with_a_place_alone_to_the_event_t
     assert len(events_of(first, "Israel bombed/VERB/bomb a bank in Kyiv .")) == 2
 
 
+def test_events_merging_gives_aid_that_names_nobody_the_usual_parties() -> None:
+    first = "Qatar gave/VERB/give 5 million/NUM euros/NOUN/euro to Ukraine ."
+    then = "Also 40 tents/NOUN/tent were/AUX delivered/VERB/deliver on Sunday ."
+    money, tents = events_of(first, then)
+    assert roles_of(tents) == roles_of(money) == {("agent", "qatar"), ("recipient", "ukraine")}
+    assert (values_of(tents, "count"), values_of(tents, "amount")) == ([40], [])
+    assert events_of(then) == ()
+
+
 def test_events_merging_drops_what_names_nobody() -> None:
     assert events_of("Ceasefire holds/VERB/hold", kind=BlockKind.TITLE) == ()
 

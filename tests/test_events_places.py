@@ -24,6 +24,7 @@ PLACES = [
         "An earthquake/NOUN in Geneva forced/VERB/force the evacuation/NOUN of many/ADJ people/NOUN .",
         ["geneva", "geneva"],
     ),
+    ("Two people/NOUN died/VERB/die in Tehran when Israeli jets/NOUN/jet bombed/VERB/bomb a bank .", ["tehran"]),
     ("A boat sank/VERB/sink off Tehran .", ["tehran"]),
     ("Iran attacked/VERB/attack a/DET ship/NOUN off the/DET coast/NOUN of Israel .", ["israel"]),
     (

@@ -20,7 +20,7 @@ SHARING = frozenset({"conj", "advcl", "parataxis", "aux", "cop", "xcomp"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 PURPOSES = frozenset({"advcl", "acl", "xcomp"})
-HELPING = frozenset({"help", "support", "assist", "aid"})
+HELPING = frozenset({"help", "support", "assist", "aid", "rebuild"})
 REASONS = frozenset({"of", "from", "for", "over"})
 """What stands before the gerund of those who are blamed, punished, praised or kept from it."""
 

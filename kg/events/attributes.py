@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
+from kg.clauses import MOST_CHILDREN
 from kg.lexicon import read_pairs, read_rows
 from kg.model import Amount, TimeExpression, Value
 
@@ -17,7 +19,12 @@ LONG = frozenset({"months", "years", "decades", "weeks"})
 ORDINAL_REACH = 5  # "their sixth publicly acknowledged phone call"
 LETHAL = frozenset({"Attack", "Casualty", "Disaster", "Invasion", "Conflict", "Protest"})
 PAID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "Transaction", "AidSuspension"})
-COUNTED = frozenset({"PrisonerExchange", "Release", "Arrest", "Displacement"})
+HELD = frozenset({"PrisonerExchange", "Release", "Arrest", "Displacement"})
+COUNTED = HELD | {"MilitaryAid", "HumanitarianAid"}
+MEASURES = frozenset(
+    {"day", "week", "month", "year", "ton", "tonne", "kilogram", "litre", "percent", "euro", "dollar", "pound"}
+)
+ABOUT = frozenset({"obj", "nsubj:pass"})
 LASTING = frozenset({"PhoneCall", "Meeting", "Negotiation", "Ceasefire"})
 ORDERED = frozenset({"PhoneCall", "Meeting", "Negotiation", "Sanction", "Visit", "PrisonerExchange"})
 
@@ -85,10 +92,12 @@ def attributes_of(
     if event_type in LETHAL:
         yield from casualties(text)
     if event_type in COUNTED:
-        match = _CAPTIVES.search(text)
+        match = _CAPTIVES.search(text) if event_type in HELD else None
         count = _number(match["n"]) if match else None
         if count is not None:
             yield "count", count
+        elif (told := _told_of(doc[start])) is not None:
+            yield "count", told
     if event_type in PAID:
         amount = money(text)
         if amount is not None:
@@ -98,6 +107,15 @@ def attributes_of(
         near = [t for t in times if t.duration is not None and abs(t.begin - trigger) <= DURATION_REACH]
         if len(near) == 1 and near[0].duration is not None:
             yield "duration", near[0].duration
+
+
+def _told_of(verb: Token) -> int | None:
+    """How many things a verb is about: "447 generators were delivered", "evacuated 300 villagers"."""
+    about = (child for child in islice(verb.children, MOST_CHILDREN) if child.dep_ in ABOUT and child.pos_ == "NOUN")
+    for noun in (noun for noun in about if noun.lemma_ not in MEASURES):
+        for number in (child for child in islice(noun.lefts, MOST_CHILDREN) if child.dep_ == "nummod"):
+            return _number(" ".join(token.text for token in (*number.lefts, number) if token.pos_ == "NUM"))
+    return None
 
 
 def money(text: str) -> Amount | None:
@@ -182,6 +200,8 @@ def _number(word: str) -> int | None:
     """ "1,200", "twenty-six" or "2.5 million" as an integer; None for a word that is no number ("some", "dozens")."""
     plain, _, scale = word.replace(",", "").lower().partition(" ")
     if scale:
+        if scale not in _SCALES:
+            return None
         number = Decimal(plain) if plain.replace(".", "", 1).isdecimal() else _number(plain)
         return None if number is None or len(plain) > MAX_DIGITS else int(Decimal(number).scaleb(_SCALES[scale]))
     if plain.isdecimal():

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.events.draft import PAIR, Group
+from kg.events.draft import AID, PAIR, Group
 from kg.knowledge.conflicts import opponents_of
 
 FIGHTING = frozenset({"Conflict", "Invasion", "Attack"})
@@ -19,7 +19,6 @@ SIDES = ("agent", "target", "participant")
 OF_TWO = frozenset({"Conflict", "Ceasefire"})
 ONE_SIDED = "Invasion"
 MEASURES = frozenset({"Sanction", "SanctionRelief", "Tariff"})
-AID = frozenset({"MilitaryAid", "EconomicAid", "HumanitarianAid"})
 SUSPENSION = "AidSuspension"
 
 

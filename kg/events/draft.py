@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kg.model import DateRange, Status, Value
 
+AID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid"})
 PAIR = 2  # parties that a call, talks or a war have at least
 
 

@@ -6,15 +6,16 @@ from datetime import date
 from itertools import accumulate, filterfalse, pairwise
 from types import MappingProxyType
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Argument, Clauses, is_infinitive
+from kg.events.agreed import without_agreeing
 from kg.events.assertions import event_of
 from kg.events.attributes import LETHAL, ORDINAL_REACH, attributes_of, casualties
 from kg.events.collective import with_collective
 from kg.events.completion import complete_parties
 from kg.events.dates import attach_dates, times_by_sentence
-from kg.events.draft import Draft
+from kg.events.draft import AID, Draft
 from kg.events.gapping import with_gapped
 from kg.events.merging import merge_drafts
 from kg.events.narrative import carry_days
@@ -39,10 +40,8 @@ from kg.model import (
 from kg.quotation import speakers_at
 from kg.schema import EventSchema, Trigger
 
-AGREEMENT = "Agreement"
-AGREED = frozenset({"obj", "obl", "xcomp", "ccomp"})
 HURTING = frozenset({"kill", "injure", "wound"})
-WAR, ACCIDENT = "Conflict", "Disaster"
+WAR = "Conflict"
 SHOOTING = frozenset({"shoot", "stab"})
 FORMER = frozenset({"previous", "earlier", "past", "prior", "former"})
 LATER = frozenset({"next", "another", "future", "further"})
@@ -120,7 +119,7 @@ class _Extractor:
         lethal: Draft | None = None
         places = match_triggers(self.doc, self.spans[index], index, self.schema)
         readings = (next(filter(None, map(self._draft, filterfalse(self._in_a_name, place))), None) for place in places)
-        found = self._without_agreeing([draft for draft in readings if draft is not None])
+        found = without_agreeing(self.doc, [draft for draft in readings if draft is not None])
         found.extend(self._left_out(index, found))
         causes = [draft for draft in found if draft.type in LETHAL - {"Casualty"} and draft.status in HAPPENED]
         causing, outcomes = list[Draft](), list[Draft]()  # "killed him in an airstrike": the airstrike comes first
@@ -168,15 +167,6 @@ class _Extractor:
                 attributed_to=self.claims.get(i),
             )
 
-    def _without_agreeing(self, found: Sequence[Draft]) -> list[Draft]:
-        """ "Agreed to swap prisoners", "signed a ceasefire agreement": what was agreed on, and no event besides."""
-        agreed = {
-            self.doc[draft.start : draft.end].root.head.i
-            for draft in found
-            if draft.type != AGREEMENT and self.doc[draft.start : draft.end].root.dep_ in AGREED
-        }
-        return [draft for draft in found if draft.type != AGREEMENT or draft.start not in agreed]
-
     def _in_a_name(self, match: Match) -> bool:
         """Whether a capitalized word is part of a name and no event.
 
@@ -197,8 +187,7 @@ class _Extractor:
         """ "At least 23 people were wounded": no event of its own beside, or right behind, what wounded them."""
         if draft.type != "Casualty":
             others = [cause for cause in causes if cause.type != "Attack" and draft.lemma in HURTING]
-            accident = any(cause.type == ACCIDENT for cause in others) and not draft.actors("agent")
-            return accident or self._by(draft, others)  # "the war killed 900 people"
+            return self._by(draft, others)  # "the war killed 900 people"
         before = self.lethal
         causes = [cause for cause in causes if cause.type != WAR or self._by(draft, [cause])]
         return bool(causes) or (before is not None and before.type != "Casualty" and index - before.sentence <= 1)
@@ -282,7 +271,10 @@ class _Extractor:
         definite = former or self._definite(match.start)
         attributes = tuple(attributes_of(self.doc, span, match.start, event_class.name, self.times[match.sentence]))
         one_of_several = former or any(name == "ordinal" for name, _ in attributes)
-        if few and (verb or (place is not None and not one_of_several) or not definite):
+        orphan = (
+            few and event_class.name in AID and bool(match.trigger.theme) and _is_passive(trigger.root)
+        )  # "500 generators are being delivered"
+        if few and not orphan and (verb or (place is not None and not one_of_several) or not definite):
             return None  # "the conflict in the Middle East" points back to nothing
         cause = None if verb else cause_of(trigger.root)
         status = event_status(
@@ -307,7 +299,7 @@ class _Extractor:
             roles=roles,
             status=status,
             definite=definite,
-            anaphor=match.trigger.anaphor or few,
+            anaphor=match.trigger.anaphor or (few and not orphan),
             place=place,
             place_type=self.types[place] if place is not None else None,
             former=former,
@@ -325,6 +317,10 @@ class _Extractor:
     def _definite(self, start: int) -> bool:
         before = self.doc[max(0, start - 4) : start]
         return any(token.lower_ in DEFINITE and token.dep_ != "mark" for token in before)
+
+
+def _is_passive(word: Token) -> bool:
+    return word.pos_ == "VERB" and any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in word.lefts)
 
 
 def _types_so_far(types: frozenset[str], draft: Draft) -> frozenset[str]:

@@ -3,12 +3,12 @@
 Similarity alone would join two different calls: ordinals, dates, places, and actors that exclude each other veto.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
-from kg.events.draft import PAIR, Draft, Group
+from kg.events.draft import AID, PAIR, Draft, Group
 from kg.lexicon import read_words
 from kg.model import HAPPENED, DateRange, Status
 
@@ -28,6 +28,7 @@ AGREEING = frozenset({"agree"})  # "the two leaders agreed": "the" is theirs, an
 SIGNED = frozenset({"Agreement", "Ceasefire", "PrisonerExchange"})  # what persons make for their countries
 OF_BOTH_SIDES = frozenset({"PrisonerExchange"})  # whose count may be that of one side
 CONVENED = frozenset({"meeting", "summit", "talk", "negotiation"})  # "the talks in Geneva", whoever holds them
+GIVEN = ("amount", "count")
 MONTH = 31  # days
 HEADLINE = 0  # index of the sentence that announces what the text tells
 ANAPHOR_REACH = 12  # sentences that "the call" looks back over
@@ -112,11 +113,21 @@ def _with_sum(group: Sequence[Draft]) -> Group:
 
 def _with_parties(draft: Draft, groups: Sequence[_Growing]) -> Draft:
     """ "The first round had led to an exchange": between the parties of that round, where no others are named."""
+    if draft.type in AID and not draft.roles and not draft.anaphor:
+        return replace(draft, roles=_usual_parties(groups))
     if draft.outcome_of is None or not draft.symmetric:
         return draft
     cause = next((g for g in groups for member in g.drafts if member.start <= draft.outcome_of < member.end), None)
     parties = tuple(("participant", actor) for actor in sorted(cause.roles["participant"])) if cause else ()
     return replace(draft, roles=parties) if set(draft.roles) <= set(parties) else draft
+
+
+def _usual_parties(groups: Sequence[_Growing]) -> tuple[tuple[str, str], ...]:
+    """ "500 generators were delivered": by and to whom the text told most of as giving and receiving aid."""
+    pairs = Counter(pair for group in groups if group.drafts[0].type in AID for d in group.drafts for pair in d.roles)
+    usual = ((role, [(n, pair) for pair, n in pairs.items() if pair[0] == role]) for role in ("agent", "recipient"))
+    most = [(max(found), found) for _, found in usual if found]
+    return tuple(pair for (n, pair), found in most if sum(n == other for other, _ in found) == 1)
 
 
 def _one_of_several(draft: Draft, groups: Sequence[_Growing]) -> Draft | None:
@@ -213,6 +224,7 @@ def _vetoed(group: _Growing, draft: Draft) -> bool:
         or not _statuses_agree(member, draft)
         or _different(member, draft, "amount")
         or (_different(member, draft, "count") and not _each_side(member, draft))
+        or _other_gift(member, draft)
         or _elsewhere(member, draft)
         for member in group.unlike.values()
     )
@@ -227,6 +239,13 @@ def _each_side(a: Draft, b: Draft) -> bool:
     """ "Swapped 314 prisoners", "exchanged 157 prisoners each"."""
     counts = sorted(n for n in (a.attribute("count"), b.attribute("count")) if isinstance(n, int))
     return a.type in OF_BOTH_SIDES and len(counts) == PAIR and counts[1] == PAIR * counts[0]
+
+
+def _other_gift(a: Draft, b: Draft) -> bool:
+    """ "€145 million", "500 generators", "aid since 2014": a sum is no number of things; neither goes on for years."""
+    first, second = ({name for name in GIVEN if draft.attribute(name) is not None} for draft in (a, b))
+    lasts = bool(first and _goes_on(b)) or bool(second and _goes_on(a))
+    return a.type in AID and (lasts or bool(first and second and not first & second))
 
 
 def _disjoint(a: DateRange | None, b: DateRange | None) -> bool:

@@ -86,7 +86,8 @@ class Places:
         struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
         found = struck or self._opening_place(span) or seat or self._place_behind(span, end, event_type, close=near)
         if found is None and event_type in STRIKING | {"Visit"} and trigger.root.lemma_ not in DEFENDING | HURTING:
-            return next((actor for actor in targets if self.types[actor] == "Country"), None)
+            country = next((actor for actor in targets if self.types[actor] == "Country"), None)
+            return country or self._place_of_harm(trigger.root)
         found = found or (None if near else self._place_of_subject(trigger.root) or self._being_there(trigger.root))
         return found or (self._seat(trigger.root) if event_type in SEATED and not close else None)
 
@@ -141,6 +142,16 @@ class Places:
                     if self.types[actor] in PLACES:
                         return actor
         return None
+
+    def _place_of_harm(self, trigger: Token) -> str | None:
+        """ "Two people were killed in Kherson when Russian forces shelled a bus stop"."""
+        verb = trigger if trigger.pos_ == "VERB" else trigger.head
+        harm = verb.head.head if verb.head.dep_ == "conj" else verb.head
+        if verb.dep_ != "advcl" or harm.lemma_ not in read_words("verbs.tsv", "harming"):
+            return None
+        placed = (word for word in islice(harm.rights, MOST_CHILDREN) if has_case(word, PLACING))
+        refs = (ref for word in placed if (ref := self.clauses.at.get(word.i)) is not None)
+        return next((actor for ref in refs for actor in ref.actors if self.types[actor] in PLACES), None)
 
     def _place_behind(self, span: Span, end: int, event_type: str, *, close: bool) -> str | None:
         if close or event_type in WITHOUT_PLACE:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from kg.clauses import Argument, Clauses
-from kg.events.draft import PAIR
+from kg.events.draft import AID, PAIR
 from kg.events.places import UNKNOWN
 from kg.events.triggers import Match
 from kg.lexicon import read_words
@@ -38,7 +38,7 @@ OF_STATES = frozenset({"Negotiation", "Ceasefire"})
 HYPHENS = frozenset({"-", "–", "‑"})
 PARTICIPLE_REACH = 4
 """Tokens from "brokered" to the noun: "U.S.-brokered indirect peace talks"."""
-AID = frozenset({"MilitaryAid", "HumanitarianAid", "EconomicAid", "AidSuspension"})
+HELP = AID | {"AidSuspension"}
 TOWARD = frozenset({"to", "into", "for", "object"})  # a place may be helped: "aid to Gaza"
 MODIFIER = "modifier"
 STRUCK_THERE = frozenset({"Disaster"})  # "the ferry sank in the Red Sea": both are struck
@@ -92,7 +92,7 @@ class Roles:
         """Whether an actor does not fill the role though its position does."""
         kind, position = self.types[argument.actor], argument.position
         voting = event_class.name in VOTED and position in {"modifier", "possessor"}  # "the Ohio election"
-        helped = role == "recipient" and event_class.name in AID and kind in LOCALITIES and position in TOWARD
+        helped = role == "recipient" and event_class.name in HELP and kind in LOCALITIES and position in TOWARD
         if role in ACTING_ROLES and kind in NOT_ACTING and not voting and not helped:
             return True
         if role == "agent" and kind == "Country" and self._is_individual(argument):
