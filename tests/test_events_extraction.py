@@ -573,3 +573,8 @@ def test_events_are_read_though_one_of_those_in_them_has_no_name(
     events = events_of(line)
     assert [event.type for event in events] == ([event_type] if event_type else [])
     assert all(roles_of(event) == roles for event in events)
+
+
+def test_events_appoint_no_country() -> None:
+    [event] = events_of("Putin appointed/VERB/appoint a Ukrainian diplomat .")
+    assert roles_of(event) == {("agent", "putin")}

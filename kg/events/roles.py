@@ -28,7 +28,7 @@ PLACED = frozenset(
 )
 """Events that a place makes one, without a named actor."""
 ONE_SIDED = frozenset({"agent", "target"})
-WAR = "Conflict"
+WAR, APPOINTMENT = "Conflict", "Appointment"
 VOTED = frozenset({"Election"})
 PERSON = "Person"
 WHERE, FROM = "in", "from"
@@ -97,6 +97,8 @@ class Roles:
             return True
         if role == "agent" and kind == "Country" and self._is_individual(argument):
             return True  # "an attack by a Syrian man"
+        if role == "target" and kind == "Country" and event_class.name == APPOINTMENT:
+            return True  # "appointed a Belgian diplomat"
         if event_class.name == WAR and position == "subject" and self.doc[match.end - 1].dep_ == "compound":
             return True  # "war maniacs made a provocation"
         if position == FROM and role == "agent" and role in filled:
