@@ -578,3 +578,13 @@ def test_events_are_read_though_one_of_those_in_them_has_no_name(
 def test_events_appoint_no_country() -> None:
     [event] = events_of("Putin appointed/VERB/appoint a Ukrainian diplomat .")
     assert roles_of(event) == {("agent", "putin")}
+
+
+def test_events_let_several_who_are_called_by_their_posts_meet() -> None:
+    [event] = events_of("Xi hosted/VERB/host the foreign/ADJ ministers/NOUN/minister of Russia and Iran .")
+    assert roles_of(event) == {("participant", "xi"), ("participant", "russia"), ("participant", "iran")}
+
+
+def test_events_read_an_order_to_leave_as_a_rupture() -> None:
+    [event] = events_of("Iran ordered/VERB/order two Russian diplomats/NOUN/diplomat to leave/VERB .")
+    assert (event.type, roles_of(event)) == ("DiplomaticRupture", {("agent", "iran"), ("target", "russia")})

@@ -33,8 +33,11 @@ class Subjects(Phrases):
         self.supports = read_pairs("supports.tsv")
 
     def _passive(self, verb: Token) -> bool:
-        if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children):
+        if any(child.dep_ == "aux:pass" for child in verb.children):
             return True
+        if any(child.dep_ == "nsubj:pass" for child in verb.children):  # headlines: "Minister arrested"
+            # "Parliament appointed Jane Roe": the tree errs where there is an object.
+            return not any(child.dep_ == "obj" and child.i in self.at for child in verb.children)
         participle = has_features(verb, "VerbForm=Part", "Tense=Past")
         bare = verb.dep_ in {"acl", "amod", "advcl", "xcomp"} and not any(
             child.dep_ == "aux" for child in verb.children

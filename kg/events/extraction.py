@@ -247,7 +247,7 @@ class _Extractor:
         span = self.spans[match.sentence]
         verb = match.trigger.pos == "VERB"
         arguments = self.roles.for_countries(self.clauses.arguments(match.start, match.end, verb=verb))
-        officials = self.roles.officials(arguments)
+        officials = self.roles.officials(arguments, event_class.name)
         if match.trigger.filled and not self._filled(arguments, match.trigger, officials):
             return None
         roles = tuple(dict.fromkeys(self.roles.of(arguments, event_class, match)))

@@ -28,7 +28,7 @@ PLACED = frozenset(
 )
 """Events that a place makes one, without a named actor."""
 ONE_SIDED = frozenset({"agent", "target"})
-WAR, APPOINTMENT = "Conflict", "Appointment"
+WAR, APPOINTMENT, MEETING = "Conflict", "Appointment", "Meeting"
 VOTED = frozenset({"Election"})
 PERSON = "Person"
 WHERE, FROM = "in", "from"
@@ -154,16 +154,16 @@ class Roles:
             return roles
         return tuple(dict.fromkeys((role, acting[actor] if role == "participant" else actor) for role, actor in roles))
 
-    def officials(self, arguments: Sequence[Argument]) -> frozenset[str]:
-        """Countries for which a person without a name stands: "his Polish counterpart", "the Polish minister"."""
+    def officials(self, arguments: Sequence[Argument], event_type: str) -> frozenset[str]:
+        """Countries for which a person without a name stands: "his Polish counterpart", "Poland's foreign minister"."""
         lands = (one for one in arguments if self.types[one.actor] == "Country")
-        return frozenset(one.actor for one in lands if self._is_post(one))
+        return frozenset(one.actor for one in lands if self._is_post(one, event_type))
 
-    def _is_post(self, argument: Argument) -> bool:
-        """ "Cambodia's foreign minister", "her Saudi counterpart"."""
+    def _is_post(self, argument: Argument, event_type: str) -> bool:
         ref = self.clauses.at.get(argument.group)
         holder = self.doc[ref.start : ref.end].root.head if ref is not None else self.doc[argument.group]
-        return holder.lemma_ in read_words("titles.tsv", "head") and "Number=Plur" not in holder.morph
+        several = event_type != MEETING and "Number=Plur" in holder.morph  # they meet, and make no call
+        return holder.lemma_ in read_words("titles.tsv", "head") and not several
 
     def counted(
         self,
