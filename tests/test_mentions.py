@@ -214,6 +214,21 @@ def test_mentions_read_no_post_of_another_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("The Treaty of Elsewhere was old/ADJ .", ["The Treaty of Elsewhere"]),
+        ("They signed/VERB the Convention on the Rights of the Child .", ["Convention on the Rights of the Child"]),
+        ("They passed/VERB the Bigger Budget Act on Monday .", ["Bigger Budget Act"]),
+        ("They changed/VERB the New Charter of Ukraine .", ["New Charter", "Ukraine"]),
+        ("On Liberty Day they met/VERB/meet .", ["Liberty Day"]),
+        ("Every/DET Day counts/VERB/count .", []),
+    ],
+)
+def test_mentions_find_the_names_of_documents_and_days(line: str, names: list[str]) -> None:
+    assert [m.text for m in mentions_of(line) if m.kind is MentionKind.NAME] == names
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "After talks with Lavrov , the Russian/ADJ president left/VERB/leave Paris .",

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from kg.knowledge import Candidate, KnowledgeBase, NameKind
 from kg.lexicon import read_rows, read_words
+from kg.mentions.documents import document_at
 from kg.model import Mention, MentionKind
 
 CONFLICT_WORDS = frozenset({"war", "conflict", "invasion", "civil"})
@@ -73,7 +74,7 @@ def names_in(
         if known > 1 and doc[i + known - 1].lower_ in read_words("titles.tsv", "head"):
             known -= 1  # "Russian President" is a title before a name, however often it is linked as a whole
             known = known if knowledge.candidates(doc[i : i + known].text) else 0
-        named = 0 if _second_of_pair(doc, i) else _document(doc, i, span.end)
+        named = 0 if _second_of_pair(doc, i) else document_at(doc, i, span.end, knowledge)
         if named > known:
             yield _name(doc, i, i + named, index, MentionKind.NAME, "MISC", ())
             i += named
@@ -91,14 +92,6 @@ def names_in(
             i += 1 if name.mention.label == CONFLICT else known
         else:
             i += 1
-
-
-def _document(doc: Doc, start: int, limit: int) -> int:
-    """Length of the name of an agreement or law in capitals ("Geneva Joint Statement"); 0 where there is none."""
-    end = start
-    while end < limit and doc[end].text[0].isupper():
-        end += 1
-    return end - start if end - start > 1 and doc[end - 1].text in read_words("documents.txt") else 0
 
 
 def _second_of_pair(doc: Doc, start: int) -> bool:
