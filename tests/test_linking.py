@@ -359,3 +359,13 @@ def test_linking_takes_a_surname_of_several_only_beside_the_country() -> None:
     assert in_office(("Sanchez", "PER", 0)) == [None]
     assert in_office(("Spain", "LOC", 0), ("Sanchez", "PER", 40)) == ["Q29", None]
     assert in_office(("Spain", "LOC", 0), ("Sanchez", "PER", len("Spain's "))) == ["Q29", "Q12"]
+
+
+def test_linking_tells_a_ministry_apart_from_those_of_other_countries() -> None:
+    ministry = entry("Q5", "Ministry of Justice", "GovernmentOrganization", country="Q35")
+    base = SmallKnowledge(
+        replace(ministry, wikipedia="Ministry_of_Justice_(Denmark)"), entry("Q35", "Denmark", "Country")
+    )
+    named = [mention("Denmark", "LOC", candidates=("Q35",)), mention("Ministry of Justice", "ORG", begin=10)]
+    actors = link_entities([Chain(mentions=(one,)) for one in named], base)
+    assert [actor.name for actor in actors] == ["Denmark", "Ministry of Justice (Denmark)"]

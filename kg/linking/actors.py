@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.knowledge import KnowledgeBase, normalize_name
+from kg.knowledge import Entry, KnowledgeBase, normalize_name
 from kg.linking.choosing import Choice, Chooser, is_plain_word, label_of
 from kg.model import NAME_KINDS, Actor, Chain, MentionKind
 from kg.naming import slug
 
 NIL_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "NORP": "Thing"}
+NATIONAL_BODY = "GovernmentOrganization"
 NO_NAMES = frozenset({MentionKind.PRONOUN, MentionKind.NOMINAL})
 LEAST_CONFIDENCE = 0.6
 """A link less sure than this is not made: of 0.1, 0.2 … 0.9 it was worth the most on the days that the confidence was
@@ -42,11 +43,12 @@ def _actor(chain: Chain, choice: Choice | None, knowledge: KnowledgeBase) -> Act
         return None
     aliases = tuple(dict.fromkeys(m.text for m in chain.mentions if m.kind not in NO_NAMES and m.label != "PLURAL"))
     if choice is not None:
+        name = _told_apart(choice.entry)
         return Actor(
             key=choice.entry.id,
             type=choice.entry.type,
-            name=choice.entry.name,
-            aliases=tuple(alias for alias in aliases if alias != choice.entry.name),
+            name=name,
+            aliases=tuple(alias for alias in aliases if alias != name),
             knowledge_id=choice.entry.id,
             confidence=choice.confidence,
             mentions=chain.mentions,
@@ -66,6 +68,13 @@ def _actor(chain: Chain, choice: Choice | None, knowledge: KnowledgeBase) -> Act
         aliases=tuple(alias for alias in aliases if alias != name),
         mentions=chain.mentions,
     )
+
+
+def _told_apart(entry: Entry) -> str:
+    """ "Ministry of Foreign Affairs (South Korea)", as its article is called: other countries have one, too."""
+    title = (entry.wikipedia or "").replace("_", " ")
+    apart = entry.type == NATIONAL_BODY and title.startswith(f"{entry.name} (")
+    return title if apart else entry.name
 
 
 def _type_of_namesakes(name: str, knowledge: KnowledgeBase) -> str:
