@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.model import Quote, Sentence
 
 OPENING, CLOSING, STRAIGHT, SINGLE = "“„«", "”»", '"', "‘'"
+LONGEST_HEADLINE = 300
+"""Characters in which a single quotation mark looks for another one that closes better."""
+
 DOUBLED = ("''", "``", "’’", "‘‘")
 """Marks of two characters that some wires send for one."""
 
@@ -46,8 +49,16 @@ def _closes(text: str, mark: str, i: int, end: int) -> bool:
         return text[i] in STRAIGHT + CLOSING
     if mark in SINGLE:
         ends_word = i + 1 >= end or not text[i + 1].isalnum()
-        return text[i] in "’'" and ends_word and text[i - 1] in ".,!?" + "”"
+        return text[i] in "’'" and ends_word and (text[i - 1] in ".,!?" + "”" or _ends_plain(text, i, end))
     return text[i] in CLOSING + STRAIGHT
+
+
+def _ends_plain(text: str, i: int, end: int) -> bool:
+    """A headline's 'We are close to a deal' closes without punctuation: no plural's apostrophe, none closes later."""
+    if not text[i - 1].isalnum() or text[i - 1] in "sS":
+        return False
+    later = range(i + 1, min(end, i + LONGEST_HEADLINE))
+    return all(text[j - 1] not in ".,!?" for j in later if text[j] in "’'")
 
 
 def _single_opens(text: str, i: int, begin: int) -> bool:

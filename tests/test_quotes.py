@@ -530,3 +530,8 @@ def test_quotes_are_no_answer_of_who_is_asked() -> None:
         "Asked/VERB/ask whether he trusted/VERB/trust Putin , Trump said/VERB/say that he did/VERB/do so ."
     )
     assert all("whether" not in quote.text for quote in found)
+
+
+def test_quotes_in_single_marks_need_no_punctuation_at_their_end() -> None:
+    [quote] = quotes_of(f"Trump : ‘ {WORDS} ’/PUNCT after talks")
+    assert (quote.text, quote.speaker) == (TEXT, "trump")
