@@ -162,6 +162,7 @@ def test_times_without_a_year_take_the_nearest(text: str, expected: str) -> None
     [
         ("Trump will meet Putin on Thursday.", ["2025-07-10"]),
         ("The trial opens on Thursday.", ["2025-07-10"]),
+        ("He had planned to visit Baghdad in April.", ["2025-04-01/2025-04-30"]),
         ("Trump, Putin to meet in Alaska on Saturday", ["2025-07-05"]),
         ("On Tuesday, Trump will host Putin.", ["2025-07-08"]),
         ("Talks are scheduled for Monday.", ["2025-07-07"]),

@@ -61,7 +61,7 @@ def governing_cue(word: Token) -> Cue | None:
         if len(words) == 1:
             if _is_complement(word, before):
                 return words, status
-        elif word.dep_ == "advcl" and "to" in words:
+        elif word.dep_ == "advcl" and has_features(word, "VerbForm=Inf"):
             continue  # a purpose: "agreed, to end the war"
         elif all(part in before or _is_particle(governor, part) for part in words[1:]):
             return words, status

@@ -43,6 +43,7 @@ COPULAS = AUXILIARIES | {"cop"}
 CONDITIONS = frozenset({"if", "unless"})
 ASKING = frozenset({"what", "who", "why", "when", "where", "how", "which"})
 """Questions that take for granted that it happened: "why did they meet?"."""
+APPOINTED = frozenset({"date", "timetable"})
 NOBODY = frozenset({"nobody", "none"})
 WELCOMING = frozenset({"welcome", "support"})
 """Who welcomes or supports the truce speaks of one that is there; who would welcome one does not."""
@@ -144,7 +145,8 @@ class _Way:
             if cue[1] is None:
                 return False
             self._say(cue[1])
-            return cue[1] is not Status.ONGOING  # what "will continue" goes on already
+            # What "will continue" goes on already; talks for which there is no date yet are planned.
+            return cue[1] is not Status.ONGOING and cue[0][0] not in APPOINTED
         if word.dep_ == "ccomp":
             self._future_in_past(governor)
             return governor.lemma_ in RAISING
@@ -285,7 +287,7 @@ def _stands_outside(word: Token) -> bool:
 
 def _is_nobody(noun: Token) -> bool:
     no = (child for child in islice(noun.lefts, MOST_CHILDREN) if child.dep_ == "det" and child.lower_ == "no")
-    return noun.lower_ in NOBODY or any(no)
+    return noun.lower_ in NOBODY or (noun.lemma_ not in APPOINTED and any(no))
 
 
 def _hypothetical(verb: Token) -> bool:

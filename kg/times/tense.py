@@ -23,8 +23,9 @@ class Lean(Enum):
 _REACH: Final = 160  # characters looked at on either side: two long clauses
 _MODAL = r"(?:will|would|shall|won['’]t|may|might|could|must|should)"
 _WAS_TO_HAVE = r"(?:was|were) to have(?: been)?(?: \w+)?"  # "was to have been held on Sunday" was planned for then
+_HAD_MEANT = r"had(?: \w+)? (?:planned|hoped|intended|expected|wanted|promised|agreed)(?: to \w+)?"  # by now it is past
 _CUE: Final = re.compile(
-    rf"\b(?:(?P<past_have>{_MODAL} have \w+|(?:had|have|has) been \w+)"
+    rf"\b(?:(?P<past_have>{_MODAL} have \w+|(?:had|have|has) been \w+|{_HAD_MEANT})"
     rf"|(?P<future>{_WAS_TO_HAVE}|(?:{_MODAL}|['’]ll|to)(?: (?:not|also|now|likely|then|only|probably))? be(?: \w+)?"
     rf"|{_MODAL}(?: (?:also|not|likely))?(?: \w+)?|\w+['’]ll|{cue_words('plan')})"
     rf"|(?P<past>{cue_words('aspect')} to \w+|{cue_words('past')}|\w{{2,20}}(?<!ne)ed)"
