@@ -39,6 +39,8 @@ PLACES = [
     ("Macron is in Geneva to meet/VERB Putin .", ["geneva"]),
     ("Russia sent/VERB/send troops/NOUN/troops to Iran .", ["iran"]),
     ("Russia attacked/VERB/attack a base/NOUN west/ADV of Kyiv .", ["kyiv"]),
+    ("After talks/NOUN/talk in Geneva , Macron flew/VERB/fly to Kyiv .", ["kyiv"]),
+    ("Russian shelling/NOUN killed/VERB/kill two/NUM people/NOUN in the Ukrainian town/NOUN of Kyiv .", ["kyiv"]),
     ("Israel killed/VERB/kill two/NUM Iranian/ADJ tourists/NOUN/tourist .", []),
     ("The case on which Trump and Putin met/VERB/meet was/AUX/be of a bank in Geneva .", []),
 ]

@@ -117,7 +117,9 @@ class Clauses(Parties):
         group = self.governed(preposition.i, span)
         names = [ref for ref in group if ref.mention.kind is not MentionKind.DEMONYM]
         if preposition.head.lemma_ in PLACE_NOUNS:
+            # "The Ukrainian town of Nikopol" is Nikopol first, "the Mawasi area of Khan Yunis" is Mawasi.
             names += [ref for ref in group if ref not in names]
+            names.sort(key=lambda ref: self.doc[ref.start].dep_ == "amod")
         return (actor for ref in names for actor in ref.actors)
 
     def opening(self, span: Span) -> tuple[str, ...]:

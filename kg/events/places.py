@@ -75,15 +75,17 @@ class Places:
             and not self._inside_noun(argument, end)
             and not (event_type in BURDENS and ("target", argument.actor) in roles)
         ]
+        targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
+        struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
+        if struck is not None and event_type == "Visit":
+            return struck  # "after talks in Moscow, he flew to Kyiv"
         if located:
-            return next((actor for actor in located if not actor.startswith(UNKNOWN)), located[0])
+            return min(located, key=lambda actor: (self.types[actor] == "Country", actor.startswith(UNKNOWN)))
         named = self._named_with(arguments, event_type) if event_type in NAMED_BY_PLACE else None
         named = self._suffering(arguments) if event_type == "Conflict" else named
         named = self._moved_to(arguments, end) if event_type == "Mobilization" else named
         if named is not None:
             return named
-        targets = [actor for role, actor in roles if role == "target"] if event_type in AT_TARGETS else []
-        struck = next((actor for actor in targets if self.types[actor] in LOCALITIES), None)
         found = struck or self._opening_place(span) or seat or self._place_behind(span, end, event_type, close=near)
         if found is None and event_type in STRIKING | {"Visit"} and trigger.root.lemma_ not in DEFENDING | HURTING:
             country = next((actor for actor in targets if self.types[actor] == "Country"), None)
