@@ -40,6 +40,7 @@ NO_NAMES = frozenset(
         "Director-General",
     }
 )
+BODIES = frozenset({"Council", "Commission", "Committee", "Party", "Ministry"})
 SEVERAL = re.compile(r"\b(Leaders|Representatives|Members|Economists|Executives|CEOs|Ministers|Families|Officials)\b")
 LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 POSTS = re.compile(
@@ -74,6 +75,8 @@ def rows(folder: Path) -> list[dict[str, Any]]:
         if not match or SEVERAL.search(match["b"]) or " and " in match["a"] or " and " in match["b"]:
             continue
         people = surname(match["a"]), surname(of_land(match["b"]))
+        if people[1] in BODIES:  # "Secretary of the Council of Mongolia Jane Roe"
+            people = people[0], surname(match["b"])
         if all(name[:1].isupper() for name in people):
             kind = KINDS.get(match["kind"], "Meeting")
             day = date.fromisoformat(str(meta["date"]))

@@ -62,3 +62,8 @@ def test_events_completion_knows_who_is_at_war_with_whom_where_the_article_names
     assert roles_of(named) == {("participant", "Q212"), ("participant", "Q159")}
     [alone] = events_of("The war/NOUN/war in Ukraine went/VERB/go on .", actors=actors)
     assert roles_of(alone) == {("participant", "Q212")}
+
+
+def test_events_completion_places_what_is_delivered_at_its_receiver() -> None:
+    [event] = events_of("US delivered/VERB/deliver 500 generators/NOUN/generator to Ukraine .")
+    assert values_of(event, "place") == ["ukraine"]

@@ -157,3 +157,14 @@ def test_events_dates_of_one_of_a_series_are_long_only_where_it_is_planned(verb:
         times=lambda doc: [time_at(doc, "2026", date(2026, 1, 1), date(2026, 12, 31))],
     )
     assert len(values_of(event, "date")) == dates
+
+
+def test_events_dates_end_a_week_of_what_has_happened_at_the_article_s_day() -> None:
+    line = "Trump has/AUX met/VERB/meet Putin this week ."
+    monday, sunday = date(2025, 6, 30), date(2025, 7, 6)
+    [event] = events_of(
+        line,
+        times=lambda doc: [time_at(doc, "this week", monday, sunday)],
+        published=date(2025, 7, 3),
+    )
+    assert values_of(event, "date") == [DateRange(begin=monday, end=date(2025, 7, 3))]

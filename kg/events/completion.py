@@ -13,11 +13,13 @@ from dataclasses import replace
 
 from kg.events.draft import AID, PAIR, Group
 from kg.knowledge.conflicts import opponents_of
+from kg.model import LOCALITIES
 
 FIGHTING = frozenset({"Conflict", "Invasion", "Attack"})
 SIDES = ("agent", "target", "participant")
 OF_TWO = frozenset({"Conflict", "Ceasefire"})
 ONE_SIDED = "Invasion"
+DELIVERING = frozenset({"deliver", "delivery", "deploy", "distribute", "distribution", "airdrop"})
 MEASURES = frozenset({"Sanction", "SanctionRelief", "Tariff"})
 SUSPENSION = "AidSuspension"
 
@@ -28,7 +30,19 @@ def complete_parties(groups: Sequence[Group], types: Mapping[str, str], lands: M
     aided = _aided(groups, lands)
     partners = _partners(groups, types, lands)
     whole = (_completed(group, opponents, types, lands) for group in groups)
-    return tuple(_with_imposer(_with_recipient(group, aided, lands), partners) for group in whole)
+    imposed = (_with_imposer(_with_recipient(group, aided, lands), partners) for group in whole)
+    return tuple(_delivered(group, types) for group in imposed)
+
+
+def _delivered(group: Group, types: Mapping[str, str]) -> Group:
+    """ "500 generators were delivered to Ukraine": there, where no other place is told."""
+    receivers = frozenset(actor for draft in group for actor in draft.actors("recipient"))
+    told = any(draft.place is not None for draft in group) or all(draft.lemma not in DELIVERING for draft in group)
+    if group[0].type not in AID or told or len(receivers) != 1:
+        return group
+    place = next(iter(receivers))
+    is_place = types[place] == "Country" or types[place] in LOCALITIES
+    return (replace(group[0], place=place, place_type=types[place]), *group[1:]) if is_place else group
 
 
 def _partners(

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import has_case, span_of
+from kg.clauses import MOST_CHILDREN, has_case, span_of
 from kg.events.draft import Draft
 from kg.events.telling import opens_clause, telling_verb
 from kg.lexicon import read_words
@@ -48,7 +49,8 @@ SINCE_REACH = 12  # tokens from "since" to its time, and from "has" to the event
 DEPTH = 12  # steps up a tree
 BEFORE_NOUN = frozenset({"nmod:poss", "compound"})
 MOST_TIMES = 20  # of a sentence that are looked at
-MONTH = 31  # days
+PERFECT = frozenset({"have", "has"})
+WEEK, MONTH = 7, 31  # days
 LONGEST = 2 * 366  # days; decades are when things go on, and date none of them
 
 
@@ -64,7 +66,7 @@ def attach_dates(
     for sentence, numbers in told.items():
         found = _in_sentence(doc, [drafts[n] for n in numbers], named[sentence][:MOST_TIMES], published)
         dated.update((numbers[place], when) for place, when in found.items())
-    return tuple(_dated(draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
+    return tuple(_dated(doc, draft, dated[n], published) if n in dated else draft for n, draft in enumerate(drafts))
 
 
 def times_by_sentence(times: Iterable[TimeExpression]) -> defaultdict[int, list[TimeExpression]]:
@@ -169,11 +171,19 @@ def _lasts(span: Span) -> bool:
     return span.start > 0 and span.doc[span.start - 1].lower_ in LASTING_BEFORE
 
 
-def _dated(draft: Draft, when: DateRange, published: date | None) -> Draft:
+def _dated(doc: Doc, draft: Draft, when: DateRange, published: date | None) -> Draft:
     """The draft with its date; what begins after the article has not happened yet."""
-    if published is not None and when.begin > published and draft.status in HAPPENED:
+    if published is None or draft.status not in HAPPENED:
+        return replace(draft, date=when)
+    if when.begin > published:
         return replace(draft, date=when, status=Status.PLANNED)
+    if when.end > published and (when.end - when.begin).days < WEEK and _is_perfect(doc[draft.start : draft.end].root):
+        when = replace(when, end=published)  # "this week they have met"
     return replace(draft, date=when)
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.lower_ in PERFECT and child.dep_ == "aux" for child in islice(verb.lefts, MOST_CHILDREN))
 
 
 def _bounds(time: TimeExpression, span: Span) -> bool:
