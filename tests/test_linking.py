@@ -29,6 +29,9 @@ KNOWN = SmallKnowledge(
     entry("Q789", "Department of State", "GovernmentOrganization", country="Q30"),
     entry("Q112", "Department of Defense", "GovernmentOrganization", country="Q30"),
     entry("Q37", "Knesset", "GovernmentOrganization", country="Q801"),
+    entry("Q928", "Philippines", "Country"),
+    entry("w/Senate_PH", "Senate of the Philippines", "GovernmentOrganization", country="Q928"),
+    entry("Q66096", "United States Senate", "GovernmentOrganization", country="Q30"),
     names=[
         ("Putin", "Q7747", NameKind.SURNAME, 0.9),
         ("Labour Party", "Q190219", NameKind.NAME, 0.3),
@@ -37,6 +40,9 @@ KNOWN = SmallKnowledge(
         ("Georgia", "Q1428", NameKind.NAME, 0.85),
         ("Russian leader", "Q7747", NameKind.ALIAS, 0.9),
         ("State Department", "Q789", NameKind.ALIAS, 0.93),
+        ("Philippine", "Q928", NameKind.DEMONYM, 0.99),
+        ("American", "Q30", NameKind.DEMONYM, 0.99),
+        ("Senate", "Q66096", NameKind.ALIAS, 0.93),
         ("Pentagon", "Q112", NameKind.ALIAS, 0.67),
         ("Pentagon", "Q30", NameKind.METONYM, 0.29),
     ],
@@ -106,12 +112,10 @@ def test_linking_makes_no_unsure_link() -> None:
     assert (actor.knowledge_id, actor.type, actor.name) == (None, "Place", "Newtown")
 
 
-def test_linking_is_less_sure_of_a_body_that_the_text_calls_another_country_s() -> None:
-    def confidence(owner: str) -> float:
-        body = mention("Knesset", "ORG", begin=len(f"{owner}’s "))
-        return linked((mention(owner, "LOC"),), (body,))[1].confidence
-
-    assert confidence("Israel") > confidence("Georgia")
+@pytest.mark.parametrize(("owner", "expected"), [("Israel", "Q37"), ("Georgia", None)])
+def test_linking_takes_no_body_that_the_text_calls_another_country_s(owner: str, expected: str | None) -> None:
+    body = mention("Knesset", "ORG", begin=len(f"{owner}’s "))
+    assert linked((mention(owner, "LOC"),), (body,))[1].knowledge_id == expected
 
 
 def test_linking_is_less_sure_of_one_of_several() -> None:
@@ -369,3 +373,17 @@ def test_linking_tells_a_ministry_apart_from_those_of_other_countries() -> None:
     named = [mention("Denmark", "LOC", candidates=("Q35",)), mention("Ministry of Justice", "ORG", begin=10)]
     actors = link_entities([Chain(mentions=(one,)) for one in named], base)
     assert [actor.name for actor in actors] == ["Denmark", "Ministry of Justice (Denmark)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Philippine Senate", "w/Senate_PH"), ("American Senate", "Q66096"), ("Martian Senate", None)],
+)
+def test_linking_gives_a_country_s_body_to_that_country(name: str, expected: str | None) -> None:
+    [actor] = linked((mention(name, "ORG"),))
+    assert actor.knowledge_id == expected
+
+
+def test_linking_gives_a_short_name_to_no_other_country_s_body() -> None:
+    [actor] = linked((mention("Philippine Chamber", "ORG"), mention("Senate", "ORG", begin=40)))
+    assert actor.knowledge_id is None

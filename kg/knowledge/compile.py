@@ -36,6 +36,8 @@ from kg.knowledge.tables import read_table
 from kg.knowledge.tenure import terms
 
 _LOW: Final = Path(__file__).parent / "curated" / "lesser_titles.tsv"
+_SHARED: Final = frozenset({"congress", "democratic party", "house", "parliament", "senate", "supreme court"})
+"""Names of one country's body that say nothing of whose it is: "the Senate's president"."""
 _WORD: Final = re.compile(r"\b[a-z]+\b")
 
 
@@ -133,7 +135,7 @@ def _lands(things: Sequence[Thing]) -> current_events.Lands:
             for name in thing.names:
                 if name.kind is NameKind.DEMONYM:
                     demonyms.setdefault(plain_text(name.text), thing.refs[0])
-                elif name.kind is not NameKind.METONYM:
+                elif name.kind is not NameKind.METONYM and plain_text(name.text) not in _SHARED:
                     names.setdefault(plain_text(name.text), thing.refs[0])
     return current_events.Lands(names=names, demonyms=demonyms)
 

@@ -102,6 +102,8 @@ class Chooser:
             seat = any(candidate.kind is NameKind.METONYM for candidate in known)
             unknown = max(0.0, 1.0 - sum(candidate.prior for candidate in known))
             for candidate in known:
+                if self._is_another_s(candidate, names):
+                    continue
                 if seat and mention.candidates and candidate.id != mention.candidates[0]:
                     continue  # the government, its seat, or the place: the sentence has told already
                 if not self._may_be(candidate, mention, label, known):
@@ -121,12 +123,26 @@ class Chooser:
 
     def _may_be(self, candidate: Candidate, mention: Mention, label: str, known: Sequence[Candidate]) -> bool:
         entry = self.knowledge.entry(candidate.id)
-        if not _fits(entry, label):
-            return False
+        if not _fits(entry, label) or (_is_national(entry) and self._land_beside(entry, mention) < 0):
+            return False  # "the Philippine Senate" is not that of the United States
         if candidate.kind is NameKind.SURNAME and candidate.prior < SURNAME_PRIOR:
             return self._is_leading(candidate, mention, known)
         elsewhere = _is_national(entry) and entry.country not in self.lands and is_generic(mention.text)
         return not elsewhere or _only_bearer(candidate, entry, known)
+
+    def _is_another_s(self, candidate: Candidate, names: Sequence[Mention]) -> bool:
+        """Whether a name of the chain gives a national body to another country: "Philippine Senate … the Senate"."""
+        entry = self.knowledge.entry(candidate.id)
+        if not _is_national(entry):
+            return False
+        told = (self._land_of(mention.text) for mention in names)
+        return any(lands and entry.country not in lands for lands in told)
+
+    def _land_of(self, name: str) -> frozenset[str]:
+        """The countries that a name of several words may begin with: "Philippine Senate"."""
+        first, _, rest = name.partition(" ")
+        entries = (self.knowledge.entry(one.id) for one in self.knowledge.candidates(first)) if rest else ()
+        return frozenset(entry.id for entry in entries if entry.type == "Country")
 
     def _is_leading(self, candidate: Candidate, mention: Mention, known: Sequence[Candidate]) -> bool:
         """ "Frederiksen": who alone of the name's bearers is in high office that day, as no first name tells another.
@@ -157,10 +173,21 @@ class Chooser:
         if not known and label == "PER" and len(words) > 2:
             short = self.knowledge.candidates(f"{words[0]} {words[-1]}")
             known = tuple(candidate for candidate in short if candidate.kind in OWN_NAMES)
+        if not known and label == "ORG" and (lands := self._land_of(mention.text)):
+            known = tuple(self._national(mention.text.partition(" ")[2], lands))
         if mention.holder is None:
             return known
         holder = Candidate(id=mention.holder, kind=NameKind.NAME, prior=HOLDER_PRIOR)
         return (holder, *(candidate for candidate in known if candidate.id != mention.holder))
+
+    def _national(self, body: str, lands: frozenset[str]) -> Iterator[Candidate]:
+        """The bodies of that name of one of the countries: the "Philippine Senate" is the Senate of the Philippines."""
+        countries = [self.knowledge.entry(land).name for land in sorted(lands)]
+        spellings = (body, *(f"{body} of {article}{name}" for name in countries for article in ("", "the ")))
+        for candidate in dict.fromkeys(one for name in spellings for one in self.knowledge.candidates(name)):
+            entry = self.knowledge.entry(candidate.id)
+            if entry.country in lands and entry.type != "Person":
+                yield candidate
 
     # ── confidence ───────────────────────────────────────────────────────────────────────────────
 
