@@ -535,3 +535,21 @@ def test_quotes_are_no_answer_of_who_is_asked() -> None:
 def test_quotes_in_single_marks_need_no_punctuation_at_their_end() -> None:
     [quote] = quotes_of(f"Trump : ‘ {WORDS} ’/PUNCT after talks")
     assert (quote.text, quote.speaker) == (TEXT, "trump")
+
+
+def test_quotes_without_marks_behind_a_colon_go_on_while_somebody_speaks_of_himself() -> None:
+    lines = (
+        "Trump said/VERB/say :",
+        "I welcome/VERB this truce .",
+        "Our allies/NOUN agree/VERB .",
+        "Rain fell/VERB/fall .",
+    )
+    [quote] = (quote for quote in quotes_of(*lines, apart="\n\n") if quote.verbatim)
+    assert (quote.speaker, quote.sentences) == ("trump", (0, 1, 2))
+    assert quote.text.endswith("agree .") or quote.text.endswith("agree.")
+
+
+@pytest.mark.parametrize("line", ["The truce holds/VERB/hold .", "“ I win/VERB ” , we/PRON read/VERB ."])
+def test_quotes_without_marks_behind_a_colon_are_of_who_says_i(line: str) -> None:
+    found = quotes_of("Trump said/VERB/say :", line, apart="\n\n")
+    assert all(quote.text.startswith("I win") for quote in found if quote.verbatim)

@@ -29,7 +29,7 @@ def attribute_quotes(
     """Direct and indirect statements in text order; a statement without a source in the article is left out."""
     sources = Sources(doc, spans, actors)
     quotations = Quotations(doc, sentences, spans, sources)
-    direct = list(quotations.find())
+    direct = [*quotations.find(), *quotations.blocks()]
     covered = _Covering(quotations.marked)
     reported = [one for one in ReportedSpeech(doc, spans, sources).find() if covered.share(one) <= COVERED]
     authored = AuthoredDocument(doc, sentences, spans, sources, quotations.quoted).find()

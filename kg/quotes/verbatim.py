@@ -37,6 +37,8 @@ ASIDE = 40
 MARKS = OPENING + CLOSING + STRAIGHT
 DASHES = frozenset({"―", "—", "–", "-", "--"})
 SPOKEN_END = ",.?!…"
+OWN = frozenset({"i", "we", "us", "my", "our"})
+ABBREVIATED = "US"
 RELATIVES = frozenset({"who", "which", "that"})
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 
@@ -85,6 +87,35 @@ class Quotations:
                 yield Attribution(begin=begin, end=end, source=source, sentences=where, verbatim=True)
             signed = source is not None and source.cue in DASHES
             previous = None if somebody or signed else source or previous
+
+    def blocks(self) -> Iterator[Attribution]:
+        """Paragraphs without marks behind a colon, in which somebody speaks: "The minister said:" "I welcome …"."""
+        spoken_until = 0
+        for index in range(1, len(self.sentences)):
+            if index < spoken_until or not self._opens_line(index) or not self.sentences[index - 1].text.endswith(":"):
+                continue
+            stop = index
+            while stop < len(self.sentences) and (end := self._spoken_line(stop)) > stop:
+                stop = end
+            source = self._introduced(index) if stop > index else None
+            if source is not None:
+                spoken_until = stop
+                begin, end = self.begins[index], self.ends[stop - 1]
+                where = (source.sentence, *range(index, stop))
+                yield Attribution(begin=begin, end=end, source=source, sentences=where, verbatim=True)
+
+    def _opens_line(self, index: int) -> bool:
+        return index == 0 or "\n" in self.text[self.ends[index - 1] : self.begins[index]]
+
+    def _spoken_line(self, index: int) -> int:
+        """The sentence behind a line without marks that says "I" or "we"; `index` itself where it does not."""
+        stop = index + 1
+        while stop < len(self.sentences) and not self._opens_line(stop):
+            stop += 1
+        words = self.doc[self.spans[index].start : self.spans[stop - 1].end]
+        marked = any(_is_mark(token) for token in words)
+        own = any(token.lower_ in OWN and token.text != ABBREVIATED for token in words)
+        return stop if own and not marked else index
 
     def _source(
         self, begin: int, end: int, inside: Sequence[int], previous: Source | None, *, near: bool
