@@ -588,3 +588,8 @@ def test_events_let_several_who_are_called_by_their_posts_meet() -> None:
 def test_events_read_an_order_to_leave_as_a_rupture() -> None:
     [event] = events_of("Iran ordered/VERB/order two Russian diplomats/NOUN/diplomat to leave/VERB .")
     assert (event.type, roles_of(event)) == ("DiplomaticRupture", {("agent", "iran"), ("target", "russia")})
+
+
+def test_events_take_a_convoy_that_is_attacked_for_no_aid() -> None:
+    [event] = events_of("Israel attacked/VERB/attack an aid convoy near Kyiv .")
+    assert event.type == "Attack"

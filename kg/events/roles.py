@@ -28,7 +28,7 @@ PLACED = frozenset(
 )
 """Events that a place makes one, without a named actor."""
 ONE_SIDED = frozenset({"agent", "target"})
-WAR, APPOINTMENT, MEETING = "Conflict", "Appointment", "Meeting"
+APPOINTMENT, MEETING = "Appointment", "Meeting"
 VOTED = frozenset({"Election"})
 PERSON = "Person"
 WHERE, FROM = "in", "from"
@@ -99,8 +99,6 @@ class Roles:
             return True  # "an attack by a Syrian man"
         if role == "target" and kind == "Country" and event_class.name == APPOINTMENT:
             return True  # "appointed a Belgian diplomat"
-        if event_class.name == WAR and position == "subject" and self.doc[match.end - 1].dep_ == "compound":
-            return True  # "war maniacs made a provocation"
         if position == FROM and role == "agent" and role in filled:
             return True  # "fired by the Houthis from Yemen"
         if position == MODIFIER and kind == "Thing" and argument.actor.startswith(UNKNOWN):

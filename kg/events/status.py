@@ -8,7 +8,7 @@ relative clauses, in what somebody said, behind "after" and "because", and under
 Refuse, don't guess: an event counts as occurred only where nothing on this way says otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
@@ -48,6 +48,8 @@ NOBODY = frozenset({"nobody", "none"})
 WELCOMING = frozenset({"welcome", "support"})
 """Who welcomes or supports the truce speaks of one that is there; who would welcome one does not."""
 WOULD = frozenset({"would", "’d", "'d"})
+MODALS = WOULD | {"could", "might", "may"}
+FIGHTING = frozenset({"fight", "wage"})
 GOING_ON = frozenset({"in", "on", "under"})
 """Prepositions of those who are at it: "is in talks", "is on trial", "is under investigation"."""
 PRESENT_BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "been", "be"})
@@ -183,8 +185,8 @@ class _Way:
         cue = predicative_cue(governor) if told is None else None
         if cue is not None:
             self._say(cue[1])
-        elif told is None and _hypothetical(governor) and not is_definite(self.word):
-            self._say(Status.POSSIBLE)  # "a deal would end the war"
+        elif told is None and _hypothetical(governor, MODALS) and not is_definite(self.word):
+            self._say(Status.POSSIBLE)  # "a deal would end the war", "an attack could prompt a response"
         return told is not None or cue is not None or governor.lemma_ in _supports()
 
     def _noun(self, governor: Token) -> bool:
@@ -222,7 +224,7 @@ def _elects(verb: Token, governor: Token) -> bool:
 
 
 def _is_over(war: Token) -> bool:
-    """ "After twelve days of war", "the war ended in June"; "wants to end the war" ends none."""
+    """ "After twelve days of war", "the war ended", "fought a war last June"; "wants to end the war" ends none."""
     phrase = war.head if war.dep_ == "nmod" and war.head.pos_ == "NOUN" else war
     after = any(has_case(word, {"after"}) for word in (war, phrase))
     verb = war.head
@@ -230,7 +232,8 @@ def _is_over(war: Token) -> bool:
     finite = "VerbForm=Fin" in verb.morph or any(
         child.dep_ in AUXILIARIES for child in islice(verb.lefts, MOST_CHILDREN)
     )
-    return after or (ended and finite and not any(status is Status.DENIED for _, status in own_cues(verb)))
+    fought = verb.lemma_ in FIGHTING and war.dep_ == "obj" and has_features(verb, "Tense=Past", "VerbForm=Fin")
+    return after or fought or (ended and finite and not any(status is Status.DENIED for _, status in own_cues(verb)))
 
 
 def _carried_out(noun: Token) -> bool:
@@ -290,8 +293,8 @@ def _is_nobody(noun: Token) -> bool:
     return noun.lower_ in NOBODY or (noun.lemma_ not in APPOINTED and any(no))
 
 
-def _hypothetical(verb: Token) -> bool:
-    return any(child.lower_ in WOULD and child.dep_ == "aux" for child in islice(verb.lefts, MOST_CHILDREN))
+def _hypothetical(verb: Token, modals: Set[str] = WOULD) -> bool:
+    return any(child.lower_ in modals and child.dep_ == "aux" for child in islice(verb.lefts, MOST_CHILDREN))
 
 
 def _phrases(noun: Token) -> Iterator[Token]:
