@@ -408,3 +408,9 @@ def test_coreference_takes_no_country_where_two_met_for_one_of_both_sides() -> N
 def test_coreference_knows_by_a_first_name_who_is_she() -> None:
     lines = ("[Vladimir_Sorokin|PER] met [Ursula_Roe|PER] .", "Then she left .")
     assert chains_of(*lines) == [["Vladimir Sorokin"], ["Ursula Roe", "she"]]
+
+
+def test_coreference_takes_the_two_of_a_sentence_before_those_of_more() -> None:
+    lines = ("[Trump|PER] spoke .", "[Xi|PER] called [Putin|PER] and [the_two|PLURAL] agreed .")
+    chains = chains_of(*lines, the_two={"title": ""})
+    assert [names[0] for names in chains if "the two" in names] == ["Xi", "Putin"]

@@ -593,3 +593,14 @@ def test_events_read_an_order_to_leave_as_a_rupture() -> None:
 def test_events_take_a_convoy_that_is_attacked_for_no_aid() -> None:
     [event] = events_of("Israel attacked/VERB/attack an aid convoy near Kyiv .")
     assert event.type == "Attack"
+
+
+def test_events_take_what_was_discussed_for_no_party() -> None:
+    [call] = events_of("Trump discussed/VERB/discuss Iran with Putin by phone/NOUN/phone .")
+    assert roles_of(call) == CALL
+
+
+def test_events_in_somebody_s_plan_are_not_done_by_him() -> None:
+    plan = "Trump 's plan/NOUN/plan , which provides/VERB/provide for an Israeli withdrawal/NOUN/withdrawal"
+    line = f"Iran rejected/VERB/reject {plan} ."
+    assert [roles_of(event) for event in events_of(line) if event.type == "Withdrawal"] == [{("agent", "israel")}]

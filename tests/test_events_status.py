@@ -25,6 +25,7 @@ STATUSES = [
     ("Iran blocked/VERB/block sanctions/NOUN/sanction on Russia .", Status.DENIED),
     ("A visit by Trump to Kyiv , planned/VERB/plan for May/PROPN , did not take/VERB place/NOUN .", Status.DENIED),
     ("Iran welcomed/VERB/welcome the truce between Russia and Ukraine .", Status.OCCURRED),
+    ("Trump agreed/VERB/agree to a trade deal with Putin .", Status.OCCURRED),
     ("An attack on Iran could prompt/VERB a response/NOUN .", Status.POSSIBLE),
     ("Russia and Ukraine fought/VERB/fight a war in May/PROPN .", Status.OCCURRED),
     ("Iran would welcome/VERB a truce between Russia and Ukraine .", Status.POSSIBLE),

@@ -64,7 +64,10 @@ class Subjects(Phrases):
         if own is None and verb.dep_ != "acl:relcl":  # English puts no object there: the tree errs
             own = next((child for child in verb.lefts if child.dep_ == "obj"), None)
         if own is not None:
-            if own.lower_ in RELATIVES and verb.dep_ == "acl:relcl":
+            relative = own.lower_ in RELATIVES and verb.dep_ == "acl:relcl"
+            if (governor if relative else own).lemma_ in read_words("nouns.tsv", "draft"):
+                return []
+            if relative:
                 return self._group(governor)
             if own.lower_ == "they" and own.i not in self.at and (acting := self._several_acting(own)):
                 return acting

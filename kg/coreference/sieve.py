@@ -127,8 +127,12 @@ class _Clusters(NamedClusters):
             clusters = persons if head_of(mention.title or "") in PERSONS else list(filter(self._is_country, lands))
             return self._three(clusters, mention)
         if mention.text.lower().endswith(" two"):
-            named = [c for c in persons if any(mention.sentence - m.sentence <= 1 for m in c.before(mention.begin))]
-            return named if len(named) == TWO else self._most_named(lands, mention)
+            for reach in range(TWO):  # "Xi had a call with Putin, in which the two …", else the sentence before
+                near = range(mention.sentence - reach, mention.sentence + 1)
+                named = [c for c in persons if any(m.sentence in near for m in c.before(mention.begin))]
+                if len(named) == TWO:
+                    return named
+            return self._most_named(lands, mention)
         return self._most_named(persons if head_of(mention.title or "") in PERSONS else lands, mention)
 
     def _three(self, clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:

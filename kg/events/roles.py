@@ -99,6 +99,8 @@ class Roles:
             return True  # "an attack by a Syrian man"
         if role == "target" and kind == "Country" and event_class.name == APPOINTMENT:
             return True  # "appointed a Belgian diplomat"
+        if position == "object" and match.lemma.split()[0] in read_words("verbs.tsv", "topical"):
+            return True  # "discussed Taiwan by phone"
         if position == FROM and role == "agent" and role in filled:
             return True  # "fired by the Houthis from Yemen"
         if position == MODIFIER and kind == "Thing" and argument.actor.startswith(UNKNOWN):

@@ -21,6 +21,7 @@ from kg.model import BlockKind, Status
 
 DEPTH = 12  # steps up the tree; the longest that decided anything on EWT's dev part had seven
 ONGOING_TYPES = frozenset({"Conflict"})  # a war that is spoken of still goes on, wished or planned as its end may be
+AGREEMENT = "Agreement"
 RISKED = frozenset({"prevent", "avoid", "avert", "risk", "threaten", "veer", "fear", "possible", "wider"})
 RISK_REACH = 5  # tokens: "veering into conflict"
 RAISING = frozenset({"mean", "appear", "seem", "believe", "think", "expect", "look"})
@@ -62,6 +63,8 @@ def event_status(doc: Doc, span: Span, start: int, end: int, *, event_type: str,
         over = _is_over(doc[start:end].root)
         return Status.POSSIBLE if risked else Status.OCCURRED if over else Status.ONGOING
     trigger = doc[start:end].root
+    if event_type == AGREEMENT and trigger.head.lemma_ == "agree" and trigger.dep_ in {"obj", "obl"}:
+        trigger = trigger.head  # "agreed to a trade truce": it is made, whatever it brings
     announced = trigger.dep_ == "ccomp" and trigger.i < trigger.head.i  # "Trump to meet Putin, Kremlin says"
     headline = kind is not BlockKind.PARAGRAPH and governing_cue(trigger) is None
     if verb and (headline or announced) and is_infinitive(trigger):
