@@ -96,6 +96,9 @@ NAME_KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 FIRST_PERSON = "first"
 """Label of "I", "me" and "my", whose bearer is known once quotations have speakers."""
 
+GENDERS = frozenset({"m", "f"})
+"""Labels of "he" and "she"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

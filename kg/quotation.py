@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.tokens import Token
+
 from kg.model import Quote, Sentence
 
 OPENING, CLOSING, STRAIGHT, SINGLE = "“„«", "”»", '"', "‘'"
@@ -11,6 +13,14 @@ LONGEST_HEADLINE = 300
 
 DOUBLED = ("''", "``", "’’", "‘‘")
 """Marks of two characters that some wires send for one."""
+
+WE = frozenset({"we", "us", "our"})
+UNITED_STATES = "US"
+
+
+def is_we(token: Token) -> bool:
+    """ "We", "us" and "our", but not the country that is written like one of them."""
+    return token.lower_ in WE and token.text != UNITED_STATES
 
 
 def quotation_spans(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.clauses.references import Reference, References
 from kg.clauses.tokens import has_case
 from kg.lexicon import read_words
-from kg.model import MentionKind
+from kg.model import GENDERS, MentionKind
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
@@ -32,7 +32,6 @@ THEIR_REACH = 60
 """Tokens from "their" back to those whose it is: two sentences."""
 LOYAL = frozenset({"loyal", "affiliated"})
 LIKENESS = frozenset({"style", "type", "like", "era"})
-GENDERS = frozenset({"m", "f"})
 DEPTH = 3
 """Steps from the head of a phrase to a name inside it, and from a verb to the one whose subject it has."""
 

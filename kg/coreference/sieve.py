@@ -14,7 +14,7 @@ from kg.coreference.forms import ROLE_WORDS_DROPPED, head_of, may_be_called
 from kg.knowledge import KnowledgeBase
 from kg.knowledge.titles import same_title
 from kg.lexicon import read_rows, read_words
-from kg.model import FIRST_PERSON, NAME_KINDS, Chain, Mention, MentionKind, Sentence
+from kg.model import FIRST_PERSON, GENDERS, NAME_KINDS, Chain, Mention, MentionKind, Sentence
 from kg.quotation import quotation_spans
 
 AGE = re.compile(r"\b(\d{1,3})-year-old\b")
@@ -27,7 +27,6 @@ PRONOUN_REACH = 2  # sentences that a pronoun looks back over
 OBJECT_FORMS = frozenset({"him"})  # "her" may be a possessive
 TWO, THREE_OF = 2, 3
 THREE = "three"
-GENDERS = frozenset({"m", "f"})
 PERSONS = frozenset({"leaders", "presidents", "ministers", "heads", "men"})
 THINGS = frozenset({"LOC", "MISC", "ORG"})
 
@@ -125,23 +124,17 @@ class _Clusters(NamedClusters):
         persons, lands = self._persons(), [c for c in self.items if c.label in {"LOC", "NORP"}]
         if mention.text.lower().startswith(f"{THREE} "):
             clusters = persons if head_of(mention.title or "") in PERSONS else list(filter(self._is_country, lands))
-            return self._three(clusters, mention)
+            return self._just(THREE_OF, clusters, mention, reach=NOMINAL_REACH)
         if mention.text.lower().endswith(" two"):
-            for reach in range(TWO):  # "Xi had a call with Putin, in which the two …", else the sentence before
-                near = range(mention.sentence - reach, mention.sentence + 1)
-                named = [c for c in persons if any(m.sentence in near for m in c.before(mention.begin))]
-                if len(named) == TWO:
-                    return named
-            return self._most_named(lands, mention)
+            # "Xi had a call with Putin, in which the two …", else the sentence before
+            return self._just(TWO, persons, mention, reach=1) or self._most_named(lands, mention)
         return self._most_named(persons if head_of(mention.title or "") in PERSONS else lands, mention)
 
-    def _three(self, clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:
-        """ "The three countries": those of the nearest sentence that names just three, within reach."""
-        for reach in range(NOMINAL_REACH + 1):
-            named = [
-                c for c in clusters if any(mention.sentence - m.sentence <= reach for m in c.before(mention.begin))
-            ]
-            if len(named) == THREE_OF:
+    def _just(self, count: int, clusters: Sequence[Cluster], mention: Mention, reach: int) -> list[Cluster]:
+        """ "The three countries": those named in the fewest sentences back, `reach` at most, that name just so many."""
+        for back in range(reach + 1):
+            named = [c for c in clusters if any(mention.sentence - m.sentence <= back for m in c.before(mention.begin))]
+            if len(named) == count:
                 return named
         return []
 

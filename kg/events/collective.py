@@ -11,10 +11,8 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.model import Actor, Mention, MentionKind, Quote, Sentence
-from kg.quotation import speakers_at
+from kg.quotation import is_we, speakers_at
 
-WE = frozenset({"we", "us", "our"})
-ABBREVIATED = "US"
 BODIES = "Organization"
 
 
@@ -26,7 +24,7 @@ def with_collective(
     lands: Mapping[str, str],
 ) -> tuple[Actor, ...]:
     """The actors with "we", "us" and "our" of the statements of those who speak for them."""
-    spoken = [token for token in doc if token.lower_ in WE and token.text != ABBREVIATED]
+    spoken = [token for token in doc if is_we(token)]
     offsets, begins = [token.idx for token in spoken], [sentence.begin for sentence in sentences]
     meant = {actor.key: one for actor in actors if (one := _stands_for(actor, lands)) is not None}
     own: dict[str, list[Mention]] = defaultdict(list)

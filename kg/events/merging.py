@@ -19,9 +19,7 @@ COMPATIBLE = (
     frozenset({Status.DENIED, Status.POSSIBLE}),
     frozenset({Status.PLANNED, Status.ONGOING}),
 )
-SHARED_STAGE = frozenset(
-    {"Election"}
-)  # told winner by winner: those of one paragraph or of one candidate are one election
+SHARED_STAGE = frozenset({"Election"})  # told winner by winner: those of one paragraph or candidate are one election
 LASTING = frozenset({"Conflict"})  # a war is one thing at all its dates and places
 AGREEMENT, TRUCE = "Agreement", "Ceasefire"
 AGREEING = frozenset({"agree"})  # "the two leaders agreed": "the" is theirs, and it may be on something else
@@ -148,7 +146,7 @@ def _one_of_several(draft: Draft, groups: Sequence[_Growing]) -> Draft | None:
 
 def _truce_meant(draft: Draft, truces: Sequence[_Growing], lands: Mapping[str, str]) -> _Growing | None:
     """ "The pact was signed by the two ministers": the ceasefire of their countries that was told of."""
-    if draft.type != AGREEMENT or not draft.roles or not draft.definite or draft.former or draft.lemma in AGREEING:
+    if draft.type != AGREEMENT or not draft.roles or not _takes_up(draft):
         return None
     mine = draft.actors("participant")
     alike = (
@@ -187,9 +185,13 @@ def _fits(group: _Growing, draft: Draft, lands: Mapping[str, str]) -> bool:
             return draft.paragraph == group.last.paragraph  # "progress requires direct talks with him": of others
         if (mine & theirs and (mine <= theirs or theirs <= mine)) or not theirs:
             return True
-        taken_up = draft.type in SIGNED and draft.definite and not draft.former and draft.lemma not in AGREEING
-        return taken_up and _stand_for(mine, theirs, lands)
+        return draft.type in SIGNED and _takes_up(draft) and _stand_for(mine, theirs, lands)
     return _roles_agree(group, draft)
+
+
+def _takes_up(draft: Draft) -> bool:
+    """ "The pact was signed": one told of before, not an earlier one and not what "the two leaders agreed"."""
+    return draft.definite and not draft.former and draft.lemma not in AGREEING
 
 
 def _stand_for(some: frozenset[str], others: Set[str], lands: Mapping[str, str]) -> bool:

@@ -182,11 +182,11 @@ class Roles:
         placed = bool(places) and match.trigger.event_type in PLACED
         if placed:
             parties -= places
-        persons = officials if wanted == "Person" else frozenset[str]()
+        persons = officials if wanted == PERSON else frozenset[str]()
         return placed + sum(wanted is None or self.types[actor] == wanted or actor in persons for actor in parties)
 
     def in_words(self, roles: Sequence[tuple[str, str]]) -> bool:
         """ "Trump attacked Clinton": whether a known person does it, and to nobody but persons."""
         agents = [actor for role, actor in roles if role == "agent"]
         known = bool(agents) and not any(actor.startswith(UNKNOWN) for actor in agents)
-        return known and all(self.types[actor] == "Person" for _, actor in roles)
+        return known and all(self.types[actor] == PERSON for _, actor in roles)

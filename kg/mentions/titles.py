@@ -16,9 +16,7 @@ from kg.mentions.names import Name
 from kg.model import Mention, MentionKind
 
 PLURAL = "PLURAL"  # label of "both leaders": several actors at once
-MAX_APPOSITION = (
-    9  # words of a post after a name, a name one; longer ones were relative clauses on the development articles
-)
+MAX_APPOSITION = 9  # words of a post after a name, a name one; longer ones were relative clauses
 CONNECTORS = frozenset({"of", "for", "to", "the", "'s", "’s", "-", "–"})
 OF_POSTS = frozenset({"of", "for", "to"})
 COUNTING = frozenset({"both", "two", "three"})

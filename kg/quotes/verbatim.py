@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import Reference
 from kg.model import Sentence
-from kg.quotation import CLOSING, DOUBLED, OPENING, STRAIGHT, quotation_spans
+from kg.quotation import CLOSING, DOUBLED, OPENING, STRAIGHT, is_we, quotation_spans
 from kg.quotes.cues import Cue, Kind, cue_at
 from kg.quotes.sources import TURN, Attribution, Source, Sources
 
@@ -37,8 +37,7 @@ ASIDE = 40
 MARKS = OPENING + CLOSING + STRAIGHT
 DASHES = frozenset({"―", "—", "–", "-", "--"})
 SPOKEN_END = ",.?!…"
-OWN = frozenset({"i", "we", "us", "my", "our"})
-ABBREVIATED = "US"
+MINE = frozenset({"i", "my"})
 RELATIVES = frozenset({"who", "which", "that"})
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 
@@ -114,7 +113,7 @@ class Quotations:
             stop += 1
         words = self.doc[self.spans[index].start : self.spans[stop - 1].end]
         marked = any(_is_mark(token) for token in words)
-        own = any(token.lower_ in OWN and token.text != ABBREVIATED for token in words)
+        own = any(is_we(token) or token.lower_ in MINE for token in words)
         return stop if own and not marked else index
 
     def _source(
